@@ -1,0 +1,1 @@
+"""The analysis: a recording and a brief become tracks, findings and a report."""

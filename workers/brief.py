@@ -1,0 +1,267 @@
+"""The brief (`candor.brief/1`): what a recording was asked to show. Validated here, once."""
+
+import difflib
+import hashlib
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+from pydantic.dataclasses import dataclass as validated
+
+from workers.errors import BriefInvalid
+
+SCHEMA = "candor.brief/1"
+_STRICT = ConfigDict(extra="forbid", strict=True)
+_STEP_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+class Profile(StrEnum):
+    EDUCATION = "education"
+    MODERATION = "moderation"
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Variant:
+    """What binds the recording to one person's variant: a code to show, a phrase to say."""
+
+    code: str | None = None
+    phrase: str | None = None
+    foreign_codes: tuple[str, ...] = ()
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Asks for faces to be looked at. `references` are paths inside the brief's folder."""
+
+    expected_people: int = 1
+    references: tuple[str, ...] = ()
+    max_absence_s: float = 10.0
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Texts that must, and texts that may not, be shown (or said)."""
+
+    required: tuple[str, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Step:
+    id: str
+    instruction: str
+    expect_text: tuple[str, ...] = ()
+    expect_speech: tuple[str, ...] = ()
+    after: tuple[str, ...] = ()
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Instructions:
+    steps: tuple[Step, ...]
+    ordered: bool = False
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Interruption:
+    """A pause of the recorder itself, from its signed journal."""
+
+    start_s: float
+    end_s: float
+    why: str
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Recorder:
+    interruptions: tuple[Interruption, ...] = ()
+
+
+@validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
+class Brief:
+    """A whole brief. `schema` is always `candor.brief/1`."""
+
+    schema: str
+    title: str = ""
+    language: str = "en"
+    profile: Profile = Profile.EDUCATION
+    statement: str = ""
+    optional: tuple[str, ...] = ()
+    skip: tuple[str, ...] = ()
+    variant: Variant | None = None
+    identity: Identity | None = None
+    text: Wording | None = None
+    speech: Wording | None = None
+    instructions: Instructions | None = None
+    recorder: Recorder | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return self.instructions.steps if self.instructions else ()
+
+
+_BRIEF = TypeAdapter(Brief)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedBrief:
+    """A brief with its identity and the reference pictures that it names.
+
+    `references` are existing files inside the brief's own folder.
+    """
+
+    brief: Brief
+    sha256: str
+    references: tuple[Path, ...] = ()
+
+
+def load_brief(path: Path) -> LoadedBrief:
+    """Reads a brief from a TOML file. Raises BriefInvalid with one sentence."""
+    try:
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise BriefInvalid(f"The brief {path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BriefInvalid(f"The brief {path} is not UTF-8 text.") from error
+    brief = parse_brief(text)
+    references = _reference_paths(brief, path.resolve().parent)
+    return LoadedBrief(brief=brief, sha256=brief_sha256(text), references=references)
+
+
+def parse_brief(text: str) -> Brief:
+    """Reads a brief from TOML text, without looking at any file. Raises BriefInvalid."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BriefInvalid(f"The brief is not valid TOML: {error}.") from error
+    if data.get("schema") != SCHEMA:
+        raise BriefInvalid(f'The brief must say schema = "{SCHEMA}"; it says {data.get("schema")!r}.')
+    _refuse_unknown_keys(data, Brief, where="")
+    try:
+        # Through JSON, because strict mode takes a TOML array for a tuple only from there.
+        brief = _BRIEF.validate_json(json.dumps(data, default=str))
+    except ValidationError as error:
+        raise BriefInvalid(_first_sentence(error)) from error
+    _refuse_contradictions(brief)
+    return brief
+
+
+def brief_sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+_NESTED: Mapping[str, type] = {
+    "variant": Variant,
+    "identity": Identity,
+    "text": Wording,
+    "speech": Wording,
+    "instructions": Instructions,
+    "recorder": Recorder,
+    "instructions.steps": Step,
+    "recorder.interruptions": Interruption,
+}
+
+
+def _refuse_unknown_keys(data: Mapping[str, Any], kind: type, *, where: str) -> None:
+    known = _field_names(kind)
+    for key, value in data.items():
+        path = f"{where}{key}"
+        if key not in known:
+            raise BriefInvalid(_unknown_key(path, key, known))
+        nested = _NESTED.get(path)
+        if nested is None:
+            continue
+        for part in value if isinstance(value, list) else [value]:
+            if isinstance(part, dict):
+                _refuse_unknown_keys(part, nested, where=f"{path}.")
+
+
+def _field_names(kind: type) -> list[str]:
+    assert is_dataclass(kind)
+    return [field.name for field in fields(kind)]
+
+
+def _unknown_key(path: str, key: str, known: list[str]) -> str:
+    nearest = difflib.get_close_matches(key, known, n=1, cutoff=0.0)[0]
+    return f"The brief has an unknown key {path!r}; the nearest known key is {nearest!r}."
+
+
+def _first_sentence(error: ValidationError) -> str:
+    first = error.errors()[0]
+    path = ".".join(str(part) for part in first["loc"])
+    return f"The brief's key {path!r} is wrong: {first['msg']}."
+
+
+def _refuse_contradictions(brief: Brief) -> None:
+    _refuse_wrong_steps(brief)
+    if brief.identity and brief.identity.expected_people < 1:
+        raise BriefInvalid("The brief's key 'identity.expected_people' must be 1 or more.")
+    if brief.identity and brief.identity.max_absence_s < 0:
+        raise BriefInvalid("The brief's key 'identity.max_absence_s' may not be negative.")
+    for interruption in brief.recorder.interruptions if brief.recorder else ():
+        if interruption.end_s < interruption.start_s:
+            raise BriefInvalid("An interruption in 'recorder.interruptions' ends before it starts.")
+    for key, text in _texts_to_match(brief):
+        if not text.strip():
+            raise BriefInvalid(f"The brief's key {key!r} has an empty text.")
+
+
+def _texts_to_match(brief: Brief) -> list[tuple[str, str]]:
+    """Every text that is looked for, with its key: an empty one would match anything."""
+    found: list[tuple[str, str]] = []
+    if brief.variant:
+        found += [("variant.code", brief.variant.code)] if brief.variant.code is not None else []
+        found += [("variant.phrase", brief.variant.phrase)] if brief.variant.phrase is not None else []
+        found += [("variant.foreign_codes", code) for code in brief.variant.foreign_codes]
+    for key, wording in (("text", brief.text), ("speech", brief.speech)):
+        if wording:
+            found += [(f"{key}.required", text) for text in wording.required]
+            found += [(f"{key}.forbidden", text) for text in wording.forbidden]
+    for step in brief.steps:
+        found += [("instructions.steps.expect_text", text) for text in step.expect_text]
+        found += [("instructions.steps.expect_speech", text) for text in step.expect_speech]
+    return found
+
+
+def _refuse_wrong_steps(brief: Brief) -> None:
+    seen: list[str] = []
+    for step in brief.steps:
+        if not _STEP_ID.fullmatch(step.id):
+            raise BriefInvalid(f"The step id {step.id!r} may hold letters, digits, '_', '.' and '-'.")
+        if step.id in seen:
+            raise BriefInvalid(f"The step id {step.id!r} is used twice.")
+        seen.append(step.id)
+    for step in brief.steps:
+        for earlier in step.after:
+            if earlier not in seen:
+                raise BriefInvalid(f"Step {step.id!r} is after {earlier!r}, which is no step's id.")
+    _refuse_cycles(brief.steps)
+
+
+def _refuse_cycles(steps: tuple[Step, ...]) -> None:
+    waiting = {step.id: set(step.after) for step in steps}
+    while waiting:
+        free = [step_id for step_id, after in waiting.items() if not after & waiting.keys()]
+        if not free:
+            names = ", ".join(sorted(waiting))
+            raise BriefInvalid(f"The steps {names} wait for each other in a circle ('after').")
+        for step_id in free:
+            del waiting[step_id]
+
+
+def _reference_paths(brief: Brief, folder: Path) -> tuple[Path, ...]:
+    names = brief.identity.references if brief.identity else ()
+    return tuple(_reference_path(name, folder) for name in names)
+
+
+def _reference_path(name: str, folder: Path) -> Path:
+    path = (folder / name).resolve()
+    if not path.is_relative_to(folder):
+        raise BriefInvalid(f"The reference {name!r} points outside the brief's own folder.")
+    if not path.is_file():
+        raise BriefInvalid(f"The reference picture {name!r} is missing from the brief's folder.")
+    return path

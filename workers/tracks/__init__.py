@@ -1,0 +1,1 @@
+"""What was perceived, with times: values and their files, nothing else."""

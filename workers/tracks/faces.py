@@ -1,0 +1,67 @@
+"""The faces track: who was in the camera picture, as distances; never an embedding."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from workers.report import EngineUsed, Gap
+from workers.spans import Box, Span
+
+
+class Place(StrEnum):
+    """Where a face was seen: in the camera's picture, or in something on the shared screen."""
+
+    CAMERA = "camera"
+    SCREEN = "screen"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaceTrack:
+    """One face followed through time.
+
+    `person`: tracks with the same number are one person by their distances (0 is the person
+    seen longest). `spans`: when it was seen. `observations`: how many pictures it was found in.
+    `reference_distances`: median distance to each reference of the brief, in the brief's order
+    (Euclidean distance of dlib's 128 numbers; people differ from about 0.6).
+    """
+
+    id: int
+    person: int
+    place: Place
+    spans: tuple[Span, ...]
+    box: Box
+    observations: int
+    confidence: float
+    reference_distances: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stillness:
+    """How a face region moves over a stretch, to tell a picture from a person who sits still.
+
+    `residual`: what remains of the change between pictures after the best rigid movement is
+    taken out, in luma levels above the region's own noise; a picture of a person leaves none.
+    """
+
+    span: Span
+    residual: float
+    pictures: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacesTrack:
+    """`camera`: the camera's region, or null where no camera picture was found.
+
+    `distances[i][j]`: median distance between tracks i and j, null where not both embedded.
+    """
+
+    SCHEMA: ClassVar[str] = "candor.track.faces/1"
+
+    engine: EngineUsed
+    camera: Box | None
+    tracks: tuple[FaceTrack, ...]
+    distances: tuple[tuple[float | None, ...], ...]
+    looked_s: tuple[float, ...]
+    stillness: tuple[Stillness, ...] = ()
+    unread_references: tuple[str, ...] = ()
+    gaps: tuple[Gap, ...] = ()

@@ -1,0 +1,42 @@
+"""The text track: lines of text that stood on the screen, each with its visible spans."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workers.report import EngineUsed, Gap
+from workers.spans import Box, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextLine:
+    """One line of text, once, however long it stood.
+
+    `spans`: when it was seen, in order, at least one. `box`: where it stood when first seen.
+    `confidence`: the engine's own, 0 to 1. `contrast`: difference between ink and paper as a
+    part of the full luma range, 0 (invisible) to 1 (black on white).
+    """
+
+    text: str
+    confidence: float
+    box: Box
+    spans: tuple[Span, ...]
+    contrast: float = 1.0
+
+    @property
+    def start_s(self) -> float:
+        return self.spans[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        return self.spans[-1].end_s
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextTrack:
+    """`gaps`: stretches in which the screen could not be read, and why."""
+
+    SCHEMA: ClassVar[str] = "candor.track.text/1"
+
+    engine: EngineUsed
+    lines: tuple[TextLine, ...]
+    gaps: tuple[Gap, ...] = ()
