@@ -61,10 +61,15 @@ def make_finding(
     evidence: tuple[Evidence, ...],
     params: Mapping[str, ParamValue] | None = None,
     counter_evidence: tuple[Evidence, ...] = (),
+    about: str = "",
 ) -> Finding:
-    """A finding with its severity and id. Its message is rendered by the judge, which knows the language."""
+    """A finding with its severity and id. Its message is rendered by the judge, which knows the language.
+
+    `about`: what the finding is about where evidence alone cannot tell (of two texts that are
+    missing, the nearest thing seen may be one and the same).
+    """
     return Finding(
-        id=_finding_id(check, code, evidence),
+        id=_finding_id(check, code, evidence, about),
         check=check,
         code=code,
         severity=SEVERITIES[code],
@@ -78,9 +83,9 @@ def make_finding(
     )
 
 
-def _finding_id(check: CheckName, code: str, evidence: tuple[Evidence, ...]) -> str:
+def _finding_id(check: CheckName, code: str, evidence: tuple[Evidence, ...], about: str) -> str:
     shown = [(item.kind, item.start_s, item.end_s, item.box, item.text) for item in evidence]
-    body = json.dumps([check, code, shown], ensure_ascii=False)
+    body = json.dumps([check, code, shown, *([about] if about else [])], ensure_ascii=False)
     return hashlib.sha256(body.encode()).hexdigest()[:16]
 
 

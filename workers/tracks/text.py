@@ -33,10 +33,13 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextTrack:
-    """`gaps`: stretches in which the screen could not be read, and why."""
+    """`gaps`: stretches in which the screen could not be read, and why. `scripts`: those that the
+    engine's model reads; a text in another script cannot be called missing.
+    """
 
     SCHEMA: ClassVar[str] = "candor.track.text/1"
 
     engine: EngineUsed
     lines: tuple[TextLine, ...]
     gaps: tuple[Gap, ...] = ()
+    scripts: tuple[str, ...] = ("latin", "cyrillic")

@@ -1,0 +1,129 @@
+"""Passages: a line of text, or two or three that a paragraph was wrapped into."""
+
+import bisect
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from workers.matching import Match
+from workers.report import Evidence, EvidenceKind
+from workers.spans import Box, Span, merge_spans
+from workers.tracks.text import TextLine
+
+#: A paragraph is followed over this many lines.
+MOST_LINES = 3
+#: Left edges of one paragraph differ by no more than this part of the picture's width.
+SAME_EDGE = 0.02
+#: Lines of one paragraph stand no further apart than this part of their height.
+PARAGRAPH_GAP = 0.9
+_OVERLAPPING_GAP = -0.4
+_SAME_SIZE = 1.6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Lines that stood under each other at the same time, read as one text.
+
+    `spans`: when all of them stood. `joins`: where in `text` the second and third begin.
+    """
+
+    text: str
+    lines: tuple[TextLine, ...]
+    spans: tuple[Span, ...]
+    joins: tuple[int, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        return min(line.confidence for line in self.lines)
+
+    @property
+    def box(self) -> Box:
+        return union_box([line.box for line in self.lines])
+
+    def crosses(self, match: Match) -> bool:
+        """Whether a match needs all of the lines: else fewer of them show it already."""
+        if not self.joins:
+            return True
+        return match.start < self.joins[0] and match.end > self.joins[-1]
+
+    def evidence(self, span: Span) -> Evidence:
+        """The passage as a pointer into the recording, as it stood in this span."""
+        box = self.box
+        return Evidence(
+            kind=EvidenceKind.TEXT,
+            start_s=span.start_s,
+            end_s=span.end_s,
+            box=(box.x, box.y, box.width, box.height),
+            text=self.text,
+        )
+
+
+def single(line: TextLine) -> Passage:
+    return Passage(text=line.text, lines=(line,), spans=line.spans)
+
+
+def read_passages(lines: Sequence[TextLine]) -> list[Passage]:
+    """Every line, and every run of two or three lines of one paragraph."""
+    following = _Following(lines)
+    found: list[Passage] = []
+    growing = [single(line) for line in lines]
+    for _ in range(MOST_LINES - 1):
+        found += growing
+        growing = [_longer(passage, line) for passage in growing for line in following.after(passage)]
+    return found + growing
+
+
+def shared_spans(one: Sequence[Span], other: Sequence[Span]) -> tuple[Span, ...]:
+    """The stretches that both have, longer than nothing."""
+    shared = [
+        Span(start_s=max(a.start_s, b.start_s), end_s=min(a.end_s, b.end_s))
+        for a in one
+        for b in other
+        if a.overlap_s(b) > 0
+    ]
+    return tuple(merge_spans(shared))
+
+
+def union_box(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all of them."""
+    left, top = min(box.x for box in boxes), min(box.y for box in boxes)
+    right = max(box.x + box.width for box in boxes)
+    bottom = max(box.y + box.height for box in boxes)
+    return Box(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def gap_below(upper: Box, lower: Box) -> float:
+    """From the foot of one to the head of the other, as a part of the taller one's height."""
+    tallest = max(upper.height, lower.height)
+    return (lower.y - upper.y - upper.height) / tallest if tallest > 0 else 0.0
+
+
+def _longer(passage: Passage, line: TextLine) -> Passage:
+    return Passage(
+        text=f"{passage.text} {line.text}",
+        lines=(*passage.lines, line),
+        spans=shared_spans(passage.spans, line.spans),
+        joins=(*passage.joins, len(passage.text) + 1),
+    )
+
+
+class _Following:
+    """Which line goes on under which, found by its left edge."""
+
+    def __init__(self, lines: Sequence[TextLine]) -> None:
+        self._lines = sorted(lines, key=lambda line: line.box.x)
+        self._edges = [line.box.x for line in self._lines]
+
+    def after(self, passage: Passage) -> Iterator[TextLine]:
+        last = passage.lines[-1]
+        start = bisect.bisect_left(self._edges, last.box.x - SAME_EDGE)
+        end = bisect.bisect_right(self._edges, last.box.x + SAME_EDGE)
+        for line in self._lines[start:end]:
+            if _goes_on(last, line) and shared_spans(passage.spans, line.spans):
+                yield line
+
+
+def _goes_on(upper: TextLine, lower: TextLine) -> bool:
+    if upper is lower or not _OVERLAPPING_GAP <= gap_below(upper.box, lower.box) <= PARAGRAPH_GAP:
+        return False
+    small, tall = sorted((upper.box.height, lower.box.height))
+    return lower.box.y > upper.box.y and tall <= _SAME_SIZE * small
