@@ -2,11 +2,11 @@
 
 from workers.sentences.catalogue import LANGUAGES, known_codes, language_of, params_of, sentence
 from workers.sentences.strength import Strength, strength_of
-from workers.sentences.wording import SentenceInvalid, clock, plain
+from workers.sentences.wording import SentenceError, clock, plain
 
 __all__ = [
     "LANGUAGES",
-    "SentenceInvalid",
+    "SentenceError",
     "Strength",
     "clock",
     "known_codes",

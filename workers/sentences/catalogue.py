@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from workers.report import ParamValue
-from workers.sentences.wording import SentenceInvalid, fill, names_in
+from workers.sentences.wording import SentenceError, fill, names_in
 
 LANGUAGES = ("en", "ru")
 _FOLDER = Path(__file__).parent
@@ -16,11 +16,11 @@ def sentence(code: str, params: Mapping[str, ParamValue], language: str) -> str:
     """The sentence of a code, e.g. `finding.text.code_missing`, filled with its params.
 
     `language` is a BCP 47 tag; a language without a catalogue is written in English.
-    Raises SentenceInvalid for an unknown code or a missing param.
+    Raises SentenceError for an unknown code or a missing param.
     """
     wordings = _catalogue().get(code)
     if wordings is None:
-        raise SentenceInvalid(f"no sentence has the code {code!r}")
+        raise SentenceError(f"no sentence has the code {code!r}")
     written = language_of(language)
     return fill(wordings[written], params, written)
 
@@ -54,6 +54,6 @@ def _catalogue() -> Mapping[str, Mapping[str, str]]:
 
 def _refuse_wrong_entry(found: Mapping[str, object], code: str, wordings: Mapping[str, str]) -> None:
     if code in found:
-        raise SentenceInvalid(f"the code {code!r} stands twice in the catalogue")
+        raise SentenceError(f"the code {code!r} stands twice in the catalogue")
     if set(wordings) != set(LANGUAGES):
-        raise SentenceInvalid(f"{code!r} must be worded in {', '.join(LANGUAGES)} and nothing else")
+        raise SentenceError(f"{code!r} must be worded in {', '.join(LANGUAGES)} and nothing else")

@@ -14,23 +14,24 @@ from workers.report import ParamValue
 _PLACEHOLDER = re.compile(r"\{(?P<name>\w+)(?::(?P<manner>\w+)|(?P<forms>(?:\|[^{}|]*)+))?\}")
 _LONGEST = 200
 _NOTHING = "—"
-_QUOTES = {"en": "“”", "ru": "«»"}
+_QUOTES = {"en": ("“", "”"), "ru": ("«", "»")}
 _DECIMAL_MARK = {"en": ".", "ru": ","}
 _FIRST_STRONG_ISOLATE, _POP_ISOLATE = "\u2068", "\u2069"
+_JOINERS = "\u200c\u200d"
 _RIGHT_TO_LEFT = frozenset({"R", "AL", "AN"})
 
 
-class SentenceInvalid(ValueError):
+class SentenceError(ValueError):
     """No such sentence, or a param that its wording needs is missing or of a wrong kind."""
 
 
 def fill(wording: str, params: Mapping[str, ParamValue], language: str) -> str:
-    """The wording with its placeholders filled. Raises SentenceInvalid."""
+    """The wording with its placeholders filled. Raises SentenceError."""
 
     def one(match: re.Match[str]) -> str:
         name = match["name"]
         if name not in params:
-            raise SentenceInvalid(f"the param {name!r} is missing for {wording!r}")
+            raise SentenceError(f"the param {name!r} is missing for {wording!r}")
         if match["forms"] is not None:
             return plural(_number(name, params[name]), match["forms"][1:].split("|"), language)
         return _shown(name, params[name], match["manner"], language)
@@ -47,7 +48,7 @@ def plural(number: float, forms: list[str], language: str) -> str:
     """The form for the number, by the plural rules of CLDR for English and Russian."""
     expected = 3 if language == "ru" else 2
     if len(forms) != expected:
-        raise SentenceInvalid(f"{language} has {expected} plural forms; {forms} are {len(forms)}")
+        raise SentenceError(f"{language} has {expected} plural forms; {forms} are {len(forms)}")
     return forms[_russian_form(number) if language == "ru" else int(number != 1)]
 
 
@@ -61,6 +62,8 @@ def clock(seconds: float) -> str:
 def plain(text: str, *, longest: int | None = None) -> str:
     """Text from a recording or a brief, made safe to stand in a line: control characters and
     marks that turn the direction of writing are taken out, and a long text is cut short.
+
+    The joiners that Persian, Hindi and emoji are written with stay.
     """
     visible = "".join(" " if char.isspace() else char for char in text if _stays(char))
     if longest is not None and len(visible) > longest:
@@ -69,7 +72,7 @@ def plain(text: str, *, longest: int | None = None) -> str:
 
 
 def _stays(char: str) -> bool:
-    return char.isspace() or unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Co", "Cn"}
+    return char.isspace() or char in _JOINERS or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
 
 
 def _russian_form(number: float) -> int:
@@ -83,7 +86,7 @@ def _russian_form(number: float) -> int:
 
 def _number(name: str, value: ParamValue) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise SentenceInvalid(f"the param {name!r} must be a number, not {value!r}")
+        raise SentenceError(f"the param {name!r} must be a number, not {value!r}")
     # The form must agree with the number as it is shown.
     return round(value, 1)
 
@@ -99,7 +102,7 @@ def _shown(name: str, value: ParamValue, manner: str | None, language: str) -> s
             items = value if isinstance(value, tuple) else (value,)
             return ", ".join(f"{opening}{_value(item, language)}{closing}" for item in items)
         case _:
-            raise SentenceInvalid(f"{manner!r} is no manner of showing a param")
+            raise SentenceError(f"{manner!r} is no manner of showing a param")
 
 
 def _value(value: ParamValue, language: str) -> str:
@@ -107,7 +110,7 @@ def _value(value: ParamValue, language: str) -> str:
         case None:
             return _NOTHING
         case bool():
-            raise SentenceInvalid("yes and no are words: choose another sentence instead of a param")
+            raise SentenceError("yes and no are words: choose another sentence instead of a param")
         case int() | float():
             return f"{value:.1f}".removesuffix(".0").replace(".", _DECIMAL_MARK[language])
         case tuple():
