@@ -1,0 +1,188 @@
+"""Everything that the page shows, worded and in order: what the templates are given."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from workers.brief import Brief
+from workers.render.examined import CheckView, StepView, check_views, engine_line, step_views
+from workers.render.findings import FindingView, finding_views
+from workers.render.lanes import Timeline, timeline_of
+from workers.render.transcript import Passage, Transcript, screen_text_of, transcript_of
+from workers.render.words import Words, words_in
+from workers.report import CheckStatus, Outcome, Report, Severity
+from workers.sentences import clock, plain
+from workers.tracks.recording import RecordingTracks
+
+_SHORT_HASH = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutcomeView:
+    key: Outcome
+    word: str
+    means: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One line of facts; `exact` values (hashes) are set in a typeface of equal widths."""
+
+    name: str
+    value: str
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportContext:
+    """One report for the templates, the same for the self-contained page and for the site.
+
+    `seekable`: the page has a player, so times are buttons with `data-seek-s`; else they are
+    links within the page. `findings` ask for a person's look, `findings_info` do not.
+    """
+
+    words: Words
+    seekable: bool
+    title: str
+    recording_name: str
+    summary: tuple[str, ...]
+    outcome: OutcomeView
+    findings: tuple[FindingView, ...]
+    findings_info: tuple[FindingView, ...]
+    steps: tuple[StepView, ...]
+    checks: tuple[CheckView, ...]
+    timeline: Timeline | None
+    transcript: Transcript | None
+    screen_text: tuple[Passage, ...] | None
+    facts: tuple[Fact, ...]
+    made: tuple[Fact, ...]
+    engines: tuple[Fact, ...]
+
+
+def report_context(
+    report: Report,
+    *,
+    brief: Brief,
+    tracks: RecordingTracks | None,
+    image_urls: Mapping[str, str],
+    language: str,
+    recording_name: str,
+    seekable: bool,
+) -> ReportContext:
+    """Words a report. `image_urls`: an evidence's `image` → where the page finds the picture."""
+    words = words_in(language)
+    findings = finding_views(report.findings, words=words, image_urls=image_urls, facts=report.recording)
+    steps = step_views(report, brief, words, image_urls)
+    return ReportContext(
+        words=words,
+        seekable=seekable,
+        title=plain(brief.title) or words("label.untitled"),
+        recording_name=plain(recording_name),
+        summary=_summary(report, words),
+        outcome=_outcome(report, words),
+        findings=tuple(one for one in findings if one.severity is not Severity.INFO),
+        findings_info=tuple(one for one in findings if one.severity is Severity.INFO),
+        steps=steps,
+        checks=check_views(report, words),
+        timeline=timeline_of(report, tracks, findings, steps, words),
+        transcript=transcript_of(tracks.speech) if tracks and tracks.speech else None,
+        screen_text=screen_text_of(tracks.text) if tracks and tracks.text else None,
+        facts=_facts(report, recording_name, words),
+        made=_made(report, words),
+        engines=_engines(report, words),
+    )
+
+
+def _outcome(report: Report, words: Words) -> OutcomeView:
+    means = {
+        Outcome.NEEDS_REVIEW: _means_review,
+        Outcome.INCOMPLETE: _means_incomplete,
+        Outcome.CLEAR: lambda _report, words: (words("outcome_means.clear"),),
+    }[report.outcome]
+    return OutcomeView(
+        key=report.outcome, word=words(f"outcome.{report.outcome}"), means=means(report, words)
+    )
+
+
+def _means_review(report: Report, words: Words) -> tuple[str, ...]:
+    if count := _to_look_at(report):
+        return (words("outcome_means.needs_review", count=count),)
+    unseen = sum(step.outcome != "followed" for step in report.steps)
+    return (words("outcome_means.needs_review_steps", count=unseen),)
+
+
+def _means_incomplete(report: Report, words: Words) -> tuple[str, ...]:
+    ended = {CheckStatus.INCONCLUSIVE, CheckStatus.FAILED}
+    open_checks = sum(check.status in ended and not check.optional for check in report.checks)
+    first = (
+        words("outcome_means.incomplete", count=open_checks)
+        if open_checks
+        else words("outcome_means.incomplete_other")
+    )
+    count = _to_look_at(report)
+    return (first, words("outcome_means.findings_stand", count=count)) if count else (first,)
+
+
+def _to_look_at(report: Report) -> int:
+    return sum(finding.severity is not Severity.INFO for finding in report.findings)
+
+
+def _summary(report: Report, words: Words) -> tuple[str, ...]:
+    """The recording in a few words, for the head of the page."""
+    facts = report.recording
+    length = clock(facts.duration_s) if facts.duration_s is not None else ""
+    size = f"{facts.width} × {facts.height}" if facts.width and facts.height else ""
+    short = f"SHA-256 {facts.sha256[:_SHORT_HASH]}…" if facts.sha256 else ""
+    return tuple(part for part in (length, size, short) if part)
+
+
+def _facts(report: Report, recording_name: str, words: Words) -> tuple[Fact, ...]:
+    recording = report.recording
+    unknown = words("label.unknown")
+    length = clock(recording.duration_s) if recording.duration_s is not None else unknown
+    return (
+        Fact(name=words("label.file"), value=plain(recording_name) or unknown),
+        Fact(name=words("label.length"), value=length),
+        Fact(name=words("label.picture_size"), value=_picture(report, words)),
+        Fact(name=words("label.sound"), value=plain(recording.audio_codec or "") or words("label.none")),
+        Fact(name=words("label.sha256"), value=plain(recording.sha256), exact=True),
+    )
+
+
+def _picture(report: Report, words: Words) -> str:
+    recording = report.recording
+    if recording.video_codec is None and recording.width is None:
+        return words("label.none")
+    size = f"{recording.width} × {recording.height}" if recording.width and recording.height else ""
+    turned = words("label.rotation", degrees=recording.rotation) if recording.rotation else ""
+    parts = [size, plain(recording.video_codec or ""), turned]
+    return ", ".join(part for part in parts if part)
+
+
+def _made(report: Report, words: Words) -> tuple[Fact, ...]:
+    made_by = report.made_by
+    tracks = words("label.tracks_version", version=made_by.tracks)
+    profile = plain(report.brief.profile)
+    known = profile in {"education", "moderation"}
+    return (
+        Fact(name=words("label.candor"), value=f"{plain(made_by.candor)}, {tracks}"),
+        Fact(name=words("label.settings"), value=_short(made_by.settings_sha256), exact=True),
+        Fact(name=words("label.brief"), value=_short(report.brief.sha256), exact=True),
+        Fact(name=words("label.profile"), value=words(f"label.profile_{profile}") if known else profile),
+    )
+
+
+def _short(sha256: str) -> str:
+    return f"{plain(sha256)[:_SHORT_HASH]}…"
+
+
+def _engines(report: Report, words: Words) -> tuple[Fact, ...]:
+    """Each engine once, whichever checks used it."""
+    used = {engine: None for check in report.checks for engine in check.engines}
+    kinds = {"asr", "face", "ocr", "phrase", "vad", "vlm"}
+    return tuple(
+        Fact(
+            name=words(f"engine.{engine.kind}") if engine.kind in kinds else plain(engine.kind),
+            value=engine_line(engine),
+        )
+        for engine in used
+    )
