@@ -35,18 +35,14 @@ def tile_sums(values: NDArray[np.uint8] | NDArray[np.bool_], *, tile_px: int) ->
     return np.asarray(np.add.reduceat(rows, np.arange(0, width, tile_px), axis=1))
 
 
-def tiles_box(
-    rows: slice, columns: slice, shape: tuple[int, int], *, tile_px: int = TILE_PX
-) -> Box:
+def tiles_box(rows: slice, columns: slice, shape: tuple[int, int], *, tile_px: int = TILE_PX) -> Box:
     """The box of a block of tiles in a luma picture of this shape (height, width)."""
     height, width = shape
     top, bottom = rows.start * tile_px, min(rows.stop * tile_px, height)
     left, right = columns.start * tile_px, min(columns.stop * tile_px, width)
-    return Box(
-        x=left / width, y=top / height, width=(right - left) / width, height=(bottom - top) / height
-    )
+    return Box(x=left / width, y=top / height, width=(right - left) / width, height=(bottom - top) / height)
 
 
 def _absolute_difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.uint8]:
     # Larger less smaller stays inside uint8 and needs no wider copy.
-    return np.maximum(one, other) - np.minimum(one, other)
+    return np.asarray(np.maximum(one, other) - np.minimum(one, other), dtype=np.uint8)

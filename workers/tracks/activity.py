@@ -50,7 +50,11 @@ class Still:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivityTrack:
-    """`motion`: part of the picture that changed, 0 to 1, one value each `motion_step_s`."""
+    """`motion`: part of the picture that changed, 0 to 1, one value each `motion_step_s`.
+
+    `camera_motion`: mean change of the camera's picture in luma levels, at the same steps; empty
+    without a camera.
+    """
 
     SCHEMA: ClassVar[str] = "candor.track.activity/1"
 
@@ -63,6 +67,7 @@ class ActivityTrack:
     stills: tuple[Still, ...]
     motion_step_s: float
     motion: tuple[float, ...]
+    camera_motion: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

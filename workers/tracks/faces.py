@@ -19,8 +19,8 @@ class Place(StrEnum):
 class FaceTrack:
     """One face followed through time.
 
-    `person`: tracks with the same number are one person by their distances (0 is the person
-    seen longest). `spans`: when it was seen. `observations`: how many pictures it was found in.
+    `person`: tracks with the same number are one person by their distances; numbered in order
+    of first appearance. `spans`: when it was seen. `observations`: in how many pictures.
     `reference_distances`: median distance to each reference of the brief, in the brief's order
     (Euclidean distance of dlib's 128 numbers; people differ from about 0.6).
     """
@@ -34,16 +34,25 @@ class FaceTrack:
     confidence: float
     reference_distances: tuple[float, ...] = ()
 
+    @property
+    def start_s(self) -> float:
+        return self.spans[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        return self.spans[-1].end_s
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stillness:
-    """How a face region moves over a stretch, to tell a picture from a person who sits still.
+    """How one face track moves, to tell a picture of a person from a person who sits still.
 
     `residual`: what remains of the change between pictures after the best rigid movement is
-    taken out, in luma levels above the region's own noise; a picture of a person leaves none.
+    taken out, in luma levels above the face's own noise; a picture of a person leaves little.
+    `pictures`: how many pairs of pictures were compared.
     """
 
-    span: Span
+    track: int
     residual: float
     pictures: int
 

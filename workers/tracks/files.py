@@ -1,7 +1,6 @@
 """Tracks as files: one JSON file a track, each with its schema version."""
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
@@ -81,4 +80,4 @@ def _read_failures(path: Path) -> tuple[tuple[str, str], ...]:
 def _write_whole(path: Path, data: Mapping[str, Any]) -> None:
     unfinished = path.with_suffix(".part")
     unfinished.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(unfinished, path)
+    unfinished.replace(path)

@@ -1,0 +1,221 @@
+"""A recording and a brief become tracks, and tracks and brief a report."""
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from workers import VERSION
+from workers.brief import LoadedBrief
+from workers.crops import attach_crops
+from workers.engines.table import default_name, load_engine
+from workers.errors import RecordingUnreadable, TracksInvalid
+from workers.judge import judge
+from workers.media.decoding import unreadable_source
+from workers.perceive.recording import Engines, Perceived, perceive
+from workers.progress import Progress
+from workers.render.page import render_page
+from workers.report import CheckName, Report, report_to_json
+from workers.tracks.files import read_tracks, write_tracks
+from workers.tracks.recording import RecordingTracks
+
+#: Raised whenever perception changes what it would write for the same recording.
+PERCEPTION = 1
+CHUNK_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """Which engine of each kind; null for the default."""
+
+    ocr: str | None = None
+    asr: str | None = None
+    face: str | None = None
+    vad: str | None = None
+
+
+def silent(_progress: Progress) -> None:
+    """For callers who do not show progress."""
+
+
+def inspect_recording(
+    recording: Path,
+    loaded: LoadedBrief,
+    *,
+    out: Path | None,
+    cache: Path | None = None,
+    progress: Callable[[Progress], None] = silent,
+    choice: Choice | None = None,
+) -> Report:
+    """Inspects, and writes report, page, evidence and tracks into `out` where one is given.
+
+    A recording that cannot be read still gets its report (outcome `incomplete`). Raises
+    EngineUnavailable where an engine is not ready.
+    """
+    engines = load_engines(loaded, choice or Choice())
+    settings = settings_sha256(engines)
+    with tempfile.TemporaryDirectory(prefix="candor-") as scratch:
+        folder = Path(scratch) / "tracks"
+        folder.mkdir()
+        seconds = _perceive_or_recall(recording, loaded, engines, folder, Path(scratch), cache, progress)
+        progress(Progress(stage="checks", fraction=0.95))
+        report = judge_folder(folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
+        if out is not None:
+            _place_tracks(folder, out / "tracks")
+            _write_report(report, loaded, out, recording_name=recording.name)
+    progress(Progress(stage="done", fraction=1.0))
+    return report
+
+
+def judge_again(out: Path, loaded: LoadedBrief) -> Report:
+    """Judges the tracks in `out` with another brief and overwrites the report. Runs no engine."""
+    settings = _stored_settings(out)
+    report = judge_folder(out / "tracks", loaded, settings_sha256=settings, seconds={}, out=out)
+    _write_report(report, loaded, out, recording_name=out.name)
+    return report
+
+
+def load_engines(loaded: LoadedBrief, choice: Choice) -> Engines:
+    """The engines that a brief needs. Raises EngineUnavailable."""
+    identity = loaded.brief.identity is not None and CheckName.IDENTITY not in loaded.brief.skip
+    return Engines(
+        ocr=load_engine("ocr", choice.ocr or default_name("ocr")),
+        asr=load_engine("asr", choice.asr or default_name("asr")),
+        vad=load_engine("vad", choice.vad or default_name("vad")),
+        face=load_engine("face", choice.face or default_name("face")) if identity else None,
+    )
+
+
+def settings_sha256(engines: Engines) -> str:
+    """Identifies everything but recording and brief that a report depends on."""
+    used = [engine.used for engine in (engines.ocr, engines.asr, engines.vad, engines.face) if engine]
+    body = [VERSION, PERCEPTION, *([item.kind, item.name, item.model, item.version] for item in used)]
+    return hashlib.sha256(json.dumps(body).encode()).hexdigest()
+
+
+def judge_folder(
+    folder: Path,
+    loaded: LoadedBrief,
+    *,
+    settings_sha256: str,
+    seconds: Mapping[CheckName, float],
+    out: Path | None,
+) -> Report:
+    """Judges stored tracks; cuts evidence pictures into `out` where one is given."""
+    report = judge(
+        read_tracks(folder),
+        loaded,
+        settings_sha256=settings_sha256,
+        version=VERSION,
+        seconds=seconds,
+        language=loaded.brief.language,
+    )
+    return attach_crops(report, folder, out)
+
+
+def _perceive_or_recall(
+    recording: Path,
+    loaded: LoadedBrief,
+    engines: Engines,
+    folder: Path,
+    work: Path,
+    cache: Path | None,
+    progress: Callable[[Progress], None],
+) -> Mapping[CheckName, float]:
+    """Fills the folder with tracks, from the cache where they are there. Returns seconds by check."""
+    kept = cache / _cache_key(recording, loaded, engines) if cache else None
+    if kept is not None and (kept / "source.json").is_file():
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+        return {}
+    perceived = _perceive(recording, loaded, engines, folder, work, progress)
+    write_tracks(folder, perceived.tracks)
+    if kept is not None and not perceived.tracks.failures:
+        _place_tracks(folder, kept)
+    return perceived.seconds
+
+
+def _perceive(
+    recording: Path,
+    loaded: LoadedBrief,
+    engines: Engines,
+    folder: Path,
+    work: Path,
+    progress: Callable[[Progress], None],
+) -> Perceived:
+    try:
+        return perceive(recording, loaded, engines, folder=folder, work=work, progress=progress)
+    except RecordingUnreadable as error:
+        source = unreadable_source(recording, str(error))
+        return Perceived(tracks=RecordingTracks(source=source), seconds={})
+
+
+def _cache_key(recording: Path, loaded: LoadedBrief, engines: Engines) -> str:
+    """One key for all that perception depends on: file, engines, and what the brief asks to perceive."""
+    brief = loaded.brief
+    asked = {
+        "recording": file_sha256(recording),
+        "settings": settings_sha256(engines),
+        "language": brief.language,
+        "phrase": brief.variant.phrase if brief.variant else None,
+        "speech": [*brief.speech.required, *brief.speech.forbidden] if brief.speech else [],
+        "steps": [list(step.expect_speech) for step in brief.steps],
+        "vocabulary": [brief.title, brief.statement],
+        "references": [file_sha256(path) for path in loaded.references],
+    }
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK_BYTES):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+def _place_tracks(folder: Path, target: Path) -> None:
+    """Puts a whole folder in place; a killed run leaves the old one or the new one, never half."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    try:
+        shutil.copytree(folder, unfinished, dirs_exist_ok=True)
+        shutil.rmtree(target, ignore_errors=True)
+        unfinished.replace(target)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _write_report(report: Report, loaded: LoadedBrief, out: Path, *, recording_name: str) -> None:
+    pictures = {
+        image: (out / image).read_bytes()
+        for finding in (*report.findings, *report.steps)
+        for evidence in (*finding.evidence, *getattr(finding, "counter_evidence", ()))
+        if (image := evidence.image) is not None
+    }
+    page = render_page(
+        report,
+        brief=loaded.brief,
+        tracks=read_tracks(out / "tracks"),
+        images=pictures,
+        language=loaded.brief.language,
+        recording_name=recording_name,
+    )
+    _write_whole(out / "report.html", page)
+    _write_whole(out / "report.json", report_to_json(report))
+
+
+def _write_whole(path: Path, text: str) -> None:
+    unfinished = path.with_suffix(path.suffix + ".part")
+    unfinished.write_text(text, encoding="utf-8")
+    unfinished.replace(path)
+
+
+def _stored_settings(out: Path) -> str:
+    try:
+        data = json.loads((out / "report.json").read_bytes())
+        return str(data["made_by"]["settings_sha256"])
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise TracksInvalid(f"{out} holds no report; run 'candor inspect … --out' first.") from error

@@ -1,0 +1,59 @@
+"""Where the camera's picture lies in a recording: a region of its own that never rests."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.perceive.regions import component_boxes
+from workers.perceive.watch import TILE_PX, Watched
+from workers.spans import Box
+
+#: A tile whose pixels changed by this many levels on average was alive in that second.
+ALIVE_LEVELS = 0.35
+#: A camera's tiles are alive in at least this part of all seconds.
+ALIVE_SHARE = 0.5
+#: A camera's picture is at least this many tiles wide and high.
+MIN_TILES = 5
+#: From this part of the picture on, the camera is taken to fill it.
+WHOLE_SHARE = 0.6
+WHOLE = Box(x=0.0, y=0.0, width=1.0, height=1.0)
+
+
+def live_regions(watched: Watched) -> list[Box]:
+    """Regions that are alive most of the time, largest first; the whole picture for a film."""
+    mask = alive_share(watched) >= ALIVE_SHARE
+    if mask.mean() >= WHOLE_SHARE:
+        return [WHOLE]
+    closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    boxes = component_boxes(np.asarray(closed, dtype=bool), watched.shape_px, tile_px=TILE_PX)
+    rows, columns = mask.shape
+    wide = [box for box in boxes if box.width * columns >= MIN_TILES and box.height * rows >= MIN_TILES]
+    return sorted(wide, key=lambda box: (-box.area, box.x, box.y))
+
+
+def alive_share(watched: Watched) -> NDArray[np.float64]:
+    """Part of the recording's seconds in which each tile was alive, [rows, columns]."""
+    seconds = watched.times_s.astype(int)
+    starts = np.flatnonzero(np.diff(seconds, prepend=-1))
+    most = np.maximum.reduceat(watched.changes, starts, axis=0)
+    return np.asarray((most > ALIVE_LEVELS).mean(axis=0), dtype=np.float64)
+
+
+def choose_camera(regions: list[Box], faces: list[Box]) -> Box | None:
+    """The live region that holds most of the faces seen; without any face, the largest one."""
+    if not regions:
+        return None
+    if not faces:
+        return regions[0]
+    held = [sum(region.contains_centre_of(face) for face in faces) for region in regions]
+    most = max(held)
+    return regions[held.index(most)] if most else None
+
+
+def camera_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:
+    """The rows and columns of tiles that a box covers, at least one of each."""
+    rows, columns = watched.means.shape[1:]
+    top, left = round(camera.y * rows), round(camera.x * columns)
+    bottom = max(top + 1, round((camera.y + camera.height) * rows))
+    right = max(left + 1, round((camera.x + camera.width) * columns))
+    return slice(top, bottom), slice(left, right)

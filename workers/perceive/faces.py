@@ -1,0 +1,191 @@
+"""Pictures by the clock → face tracks, as distances."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from workers.engines.face.base import FaceBox, FaceEngine
+from workers.perceive.sightings import Sighting, join_sightings, persons, track_distance
+from workers.perceive.stillness import residual
+from workers.report import Gap
+from workers.spans import Box, Span, merge_spans
+from workers.tracks.faces import FacesTrack, FaceTrack, Place, Stillness
+
+#: A picture is looked at this often; a face seen in one lasts until the next.
+LOOK_EVERY_S = 0.5
+#: The whole picture is searched this often; in between only where something lives.
+WHOLE_EVERY_S = 6.0
+#: A live region is searched with this much of its own size around it.
+REGION_MARGIN = 0.1
+PATCH_PX = 64
+PATCH_SCALE = 1.5
+MAX_REFERENCE_PX = 1600
+WHOLE = Box(x=0.0, y=0.0, width=1.0, height=1.0)
+
+
+class FaceWatcher:
+    """Finds and embeds faces in the pictures it is offered; embeddings live no longer than it does."""
+
+    def __init__(self, engine: FaceEngine) -> None:
+        self._engine = engine
+        self._sightings: list[Sighting] = []
+        self._looked: list[float] = []
+        self._whole_s: float | None = None
+
+    def offer(self, time_s: float, picture: NDArray[np.uint8], live: Sequence[Box]) -> None:
+        """Looks at an RGB picture; `live`: regions that never rested so far. Raises EngineFailed."""
+        whole_due = self._whole_s is None or time_s - self._whole_s >= WHOLE_EVERY_S
+        if whole_due:
+            self._whole_s = time_s
+        regions = [WHOLE] if whole_due or not live else [_widened(box) for box in live]
+        self._looked.append(time_s)
+        for region in regions:
+            self._search(time_s, picture, region)
+
+    @property
+    def boxes(self) -> list[Box]:
+        return [sighting.box for sighting in self._sightings]
+
+    def finish(self, camera: Box | None, references: Sequence[Path], end_s: float) -> FacesTrack:
+        """Tracks of all faces seen, with their distances to each other and to the references."""
+        parts = join_sightings(self._sightings, different_from=self._engine.DIFFERENT_FROM)
+        known = [self._reference(path) for path in references]
+        matrix = _distance_matrix(parts)
+        numbers = persons(matrix, different_from=self._engine.DIFFERENT_FROM)
+        tracks = tuple(
+            self._track(index, part, numbers[index], camera, [item for item in known if item is not None])
+            for index, part in enumerate(parts)
+        )
+        return FacesTrack(
+            engine=self._engine.used,
+            camera=camera,
+            tracks=tracks,
+            distances=tuple(tuple(round(float(value), 4) for value in row) for row in matrix),
+            looked_s=tuple(self._looked),
+            stillness=_stillness(parts),
+            unread_references=tuple(
+                path.name for path, item in zip(references, known, strict=True) if item is None
+            ),
+            gaps=() if self._looked else (Gap(start_s=0.0, end_s=end_s, why="no picture"),),
+        )
+
+    def _search(self, time_s: float, picture: NDArray[np.uint8], region: Box) -> None:
+        height, width = picture.shape[:2]
+        top, left = int(region.y * height), int(region.x * width)
+        bottom, right = round((region.y + region.height) * height), round((region.x + region.width) * width)
+        crop = np.ascontiguousarray(picture[top:bottom, left:right])
+        for face in self._engine.find(crop):
+            box = Box(
+                x=(left + face.x_px) / width,
+                y=(top + face.y_px) / height,
+                width=face.width_px / width,
+                height=face.height_px / height,
+            )
+            if any(item.time_s == time_s and item.box.iou(box) > 0.3 for item in self._sightings[-8:]):
+                continue
+            self._sightings.append(
+                Sighting(
+                    time_s=time_s,
+                    box=box,
+                    confidence=face.confidence,
+                    embedding=self._engine.embed(crop, face),
+                    patch=_patch(crop, face),
+                )
+            )
+
+    def _track(
+        self,
+        index: int,
+        part: Sequence[Sighting],
+        person: int,
+        camera: Box | None,
+        references: Sequence[NDArray[np.float64]],
+    ) -> FaceTrack:
+        box = _median_box(part)
+        in_camera = camera is not None and camera.contains_centre_of(box)
+        return FaceTrack(
+            id=index,
+            person=person,
+            place=Place.CAMERA if in_camera else Place.SCREEN,
+            spans=_spans(part),
+            box=box,
+            observations=len(part),
+            confidence=round(float(np.median([item.confidence for item in part])), 4),
+            reference_distances=tuple(
+                round(float(np.median([np.linalg.norm(item.embedding - known) for item in part])), 4)
+                for known in references
+            ),
+        )
+
+    def _reference(self, path: Path) -> NDArray[np.float64] | None:
+        """The embedding of the largest face of a picture; None where none is found."""
+        picture = _open_picture(path)
+        faces = self._engine.find(picture) if picture is not None else []
+        if picture is None or not faces:
+            return None
+        largest = max(faces, key=lambda face: face.width_px * face.height_px)
+        return self._engine.embed(picture, largest)
+
+
+def _open_picture(path: Path) -> NDArray[np.uint8] | None:
+    try:
+        with Image.open(path) as image:
+            upright = ImageOps.exif_transpose(image).convert("RGB")
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
+        return None
+    upright.thumbnail((MAX_REFERENCE_PX, MAX_REFERENCE_PX))
+    return np.asarray(upright, dtype=np.uint8)
+
+
+def _widened(box: Box) -> Box:
+    left, top = max(0.0, box.x - REGION_MARGIN * box.width), max(0.0, box.y - REGION_MARGIN * box.height)
+    right = min(1.0, box.x + (1 + REGION_MARGIN) * box.width)
+    bottom = min(1.0, box.y + (1 + REGION_MARGIN) * box.height)
+    return Box(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def _patch(picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.uint8]:
+    """The face with what is around it, gray, 64 x 64; replicated where the picture ends."""
+    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+    side = PATCH_SCALE * max(face.width_px, face.height_px)
+    centre = (face.x_px + face.width_px / 2, face.y_px + face.height_px / 2)
+    scale = PATCH_PX / side
+    move = np.array(
+        [[scale, 0, PATCH_PX / 2 - scale * centre[0]], [0, scale, PATCH_PX / 2 - scale * centre[1]]],
+        dtype=np.float32,
+    )
+    size = (PATCH_PX, PATCH_PX)
+    patch = cv2.warpAffine(gray, move, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(patch, dtype=np.uint8)
+
+
+def _median_box(part: Sequence[Sighting]) -> Box:
+    values = np.median([(item.box.x, item.box.y, item.box.width, item.box.height) for item in part], axis=0)
+    x, y, width, height = (round(float(value), 4) for value in values)
+    return Box(x=x, y=y, width=width, height=height)
+
+
+def _spans(part: Sequence[Sighting]) -> tuple[Span, ...]:
+    """A face is there from the picture that shows it until the next look."""
+    seen = [Span(start_s=item.time_s, end_s=item.time_s + LOOK_EVERY_S) for item in part]
+    return tuple(merge_spans(seen, join_gap_s=LOOK_EVERY_S))
+
+
+def _distance_matrix(parts: Sequence[Sequence[Sighting]]) -> NDArray[np.float64]:
+    matrix = np.zeros((len(parts), len(parts)))
+    for i, one in enumerate(parts):
+        for j in range(i):
+            matrix[i, j] = matrix[j, i] = track_distance(one, parts[j])
+    return matrix
+
+
+def _stillness(parts: Sequence[Sequence[Sighting]]) -> tuple[Stillness, ...]:
+    found = []
+    for index, part in enumerate(parts):
+        value, pairs = residual([item.patch for item in part])
+        found.append(Stillness(track=index, residual=value, pictures=pairs))
+    return tuple(found)

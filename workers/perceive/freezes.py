@@ -1,0 +1,66 @@
+"""Stretches without a picture, and stretches in which the camera repeats one picture."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.perceive.camera import camera_tiles
+from workers.perceive.watch import Watched
+from workers.spans import Box, Span
+from workers.tracks.activity import Freeze
+
+MIN_S = 3.0
+#: A frozen picture differs from its own first one by no more than this, in levels: on average,
+#: and in its most different tile (an encoder freshens pictures that stand still).
+FROZEN_MEAN_LEVELS = 0.6
+FROZEN_TILE_LEVELS = 3.0
+#: Between two pictures of a frozen camera nothing moves.
+STILL_LEVELS = 0.12
+#: Before it froze, the camera moved in at least this part of the samples of this time.
+LIVE_BEFORE_S = 2.0
+LIVE_BEFORE_SHARE = 0.5
+BLACK_LEVEL = 20.0
+BLACK_SPREAD = 6.0
+
+
+def find_freezes(watched: Watched, camera: Box, end_s: float) -> tuple[Freeze, ...]:
+    """Stretches of 3 s and more in which a camera that lived before stands still."""
+    rows, columns = camera_tiles(camera, watched)
+    moved = watched.changes[:, rows, columns].astype(np.float32).mean(axis=(1, 2))
+    means = watched.means[:, rows, columns].astype(np.float32)
+    found = []
+    for span, first, last in _runs(moved <= STILL_LEVELS, watched.times_s, end_s):
+        if span.duration_s < MIN_S or not _one_picture(means[first : last + 1]):
+            continue
+        if _lived_before(moved, watched.times_s, first):
+            found.append(Freeze(span=span, box=camera))
+    return tuple(found)
+
+
+def find_black(watched: Watched, end_s: float) -> tuple[Span, ...]:
+    """Stretches of 3 s and more in which the whole picture is dark and even."""
+    flat = watched.means.reshape(watched.count, -1).astype(np.float32)
+    dark = (flat.mean(axis=1) <= BLACK_LEVEL) & (flat.std(axis=1) <= BLACK_SPREAD)
+    runs = [span for span, _, _ in _runs(dark, watched.times_s, end_s)]
+    return tuple(span for span in runs if span.duration_s >= MIN_S)
+
+
+def _one_picture(means: NDArray[np.float32]) -> bool:
+    unlike = np.abs(means - means[0])
+    return bool(unlike.mean(axis=(1, 2)).max() <= FROZEN_MEAN_LEVELS and unlike.max() <= FROZEN_TILE_LEVELS)
+
+
+def _lived_before(moved: NDArray[np.float32], times_s: NDArray[np.float64], first: int) -> bool:
+    earlier = (times_s < times_s[first]) & (times_s >= times_s[first] - LIVE_BEFORE_S)
+    return bool(earlier.any() and (moved[earlier] > STILL_LEVELS).mean() >= LIVE_BEFORE_SHARE)
+
+
+def _runs(
+    holds: NDArray[np.bool_], times_s: NDArray[np.float64], end_s: float
+) -> list[tuple[Span, int, int]]:
+    """Runs of true samples as (span, first index, last index); a sample lasts until the next."""
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], holds.astype(np.int8), [0]))))
+    ends_s = np.append(times_s[1:], max(end_s, times_s[-1]))
+    return [
+        (Span(start_s=float(times_s[first]), end_s=float(ends_s[stop - 1])), int(first), int(stop) - 1)
+        for first, stop in zip(edges[::2], edges[1::2], strict=True)
+    ]

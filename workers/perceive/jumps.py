@@ -1,0 +1,95 @@
+"""Moments at which camera, screen and sound jump together."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.media.pictures import SOUND_RATE_HZ, Sound
+from workers.perceive.camera import WHOLE, camera_tiles
+from workers.perceive.watch import Watched
+from workers.spans import Box, Span
+from workers.tracks.activity import Jump
+
+#: A jump of the camera is this many times what it does within a second around.
+MIN_RATIO = 1.8
+AROUND_S = 1.0
+#: and at least this many levels on average.
+MIN_LEVELS = 1.5
+#: A tile of the screen has changed from this many levels.
+SCREEN_LEVELS = 2.0
+#: Sound is compared over this time before and after.
+SOUND_S = 0.25
+SOUND_BANDS = 24
+SOUND_AROUND_S = 4.0
+
+
+def find_jumps(watched: Watched, camera: Box | None, sound: Sound | None) -> tuple[Jump, ...]:
+    """Candidates for a break, with a measure for each of the three; none without a camera."""
+    if camera is None:
+        return ()
+    rows, columns = camera_tiles(camera, watched)
+    moved = watched.changes[:, rows, columns].astype(np.float32).mean(axis=(1, 2))
+    found = []
+    for index in np.flatnonzero(moved >= MIN_LEVELS):
+        ratio = _ratio(moved, watched.times_s, int(index))
+        if index > 0 and ratio >= MIN_RATIO:
+            found.append(_jump(watched, camera, sound, int(index), ratio))
+    return tuple(found)
+
+
+def _ratio(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> float:
+    """How far a change stands out from every other one within a second around it."""
+    near = np.abs(times_s - times_s[index]) <= AROUND_S
+    near[index] = False
+    near[0] = False
+    others = moved[near]
+    most = float(others.max()) if others.size else 0.0
+    return float(moved[index]) / max(most, 0.05)
+
+
+def _jump(watched: Watched, camera: Box, sound: Sound | None, index: int, ratio: float) -> Jump:
+    time_s = float(watched.times_s[index])
+    return Jump(
+        time_s=time_s,
+        screen=round(_screen_share(watched, camera, index), 4),
+        camera=round(1.0 - 1.0 / ratio, 4),
+        sound=None if sound is None else sound_jump(sound, time_s),
+    )
+
+
+def _screen_share(watched: Watched, camera: Box, index: int) -> float:
+    """Part of the tiles outside the camera that changed; of all where the camera fills the picture."""
+    changed = watched.changes[index] > SCREEN_LEVELS
+    if camera == WHOLE:
+        return float(changed.mean())
+    rows, columns = camera_tiles(camera, watched)
+    outside = np.ones_like(changed)
+    outside[rows, columns] = False
+    return float(changed[outside].mean()) if outside.any() else float(changed.mean())
+
+
+def sound_jump(sound: Sound, time_s: float) -> float | None:
+    """How unusual the change of sound at a time is among those around it, 0 to 1; null at an edge.
+
+    The change is the distance of log spectra (24 bands) a quarter second before and after.
+    """
+    span = Span(start_s=max(0.0, time_s - SOUND_AROUND_S), end_s=time_s + SOUND_AROUND_S)
+    samples = sound.cut(span).astype(np.float32)
+    hop = round(SOUND_S * SOUND_RATE_HZ)
+    here = round((time_s - span.start_s) * SOUND_RATE_HZ)
+    if here < hop or here + hop > len(samples):
+        return None
+    change = _change(samples, here, hop)
+    places = range(hop, len(samples) - hop, hop // 2)
+    others = [_change(samples, place, hop) for place in places if abs(place - here) > hop]
+    return round(float(np.mean([change > other for other in others])), 4) if others else None
+
+
+def _change(samples: NDArray[np.float32], place: int, hop: int) -> float:
+    before, after = _bands(samples[place - hop : place]), _bands(samples[place : place + hop])
+    return float(np.abs(after - before).mean())
+
+
+def _bands(samples: NDArray[np.float32]) -> NDArray[np.float64]:
+    power = np.abs(np.fft.rfft(samples * np.hanning(len(samples)))) ** 2
+    edges = np.geomspace(2, len(power), SOUND_BANDS + 1).astype(int)
+    return np.asarray(np.log10(np.add.reduceat(power, edges[:-1]) + 1.0))

@@ -1,0 +1,71 @@
+"""Regions of the picture that changed, as rectangles worth reading."""
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.media.tiles import TILE_PX, tiles_box
+from workers.spans import Box
+
+#: From this part of the picture on, it is read whole: one large reading costs less than many.
+WHOLE_SHARE = 0.4
+
+
+def changed_regions(
+    changed: NDArray[np.bool_], shape: tuple[int, int], *, keep_whole: list[Box]
+) -> list[Box]:
+    """Rectangles that cover the changed tiles with a margin of one tile.
+
+    `shape` is (height, width) of the luma picture. Boxes in `keep_whole` (lines already read) are
+    taken in whole wherever a region touches them, so that no line is read in part.
+    """
+    if not changed.any():
+        return []
+    widened = np.asarray(cv2.dilate(changed.astype(np.uint8), np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    if widened.mean() >= WHOLE_SHARE:
+        return [Box(x=0.0, y=0.0, width=1.0, height=1.0)]
+    boxes = _component_boxes(widened, shape)
+    return _joined([_grown(box, keep_whole) for box in boxes])
+
+
+def component_boxes(mask: NDArray[np.bool_], shape: tuple[int, int], *, tile_px: int = TILE_PX) -> list[Box]:
+    """The bounding box of each connected group of tiles."""
+    return _component_boxes(mask.astype(np.uint8), shape, tile_px=tile_px)
+
+
+def _component_boxes(mask: NDArray[np.uint8], shape: tuple[int, int], *, tile_px: int = TILE_PX) -> list[Box]:
+    count, _, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    found = []
+    for label in range(1, count):
+        left, top, width, height = (int(value) for value in stats[label][:4])
+        rows, columns = slice(top, top + height), slice(left, left + width)
+        found.append(tiles_box(rows, columns, shape, tile_px=tile_px))
+    return found
+
+
+def _grown(box: Box, others: list[Box]) -> Box:
+    for other in others:
+        if box.intersection(other) > 0:
+            box = union(box, other)  # the region grows line by line
+    return box
+
+
+def _joined(boxes: list[Box]) -> list[Box]:
+    """Overlapping rectangles become one, until none overlap."""
+    joined: list[Box] = []
+    for box in boxes:
+        merged = box
+        while overlapping := [other for other in joined if merged.intersection(other) > 0]:
+            for other in overlapping:
+                joined.remove(other)
+                merged = union(merged, other)
+        joined.append(merged)
+    return joined
+
+
+def union(one: Box, other: Box) -> Box:
+    """The smallest box around both."""
+    left, top = min(one.x, other.x), min(one.y, other.y)
+    right = max(one.x + one.width, other.x + other.width)
+    bottom = max(one.y + one.height, other.y + other.height)
+    return Box(x=left, y=top, width=right - left, height=bottom - top)

@@ -1,0 +1,104 @@
+"""Segments that show again what was shown before: one sharp lag at which pictures agree.
+
+A person who sits still looks alike at every lag, so likeness alone says nothing: a repeat is a
+stretch in which pictures agree at one lag and disagree half a second to either side of it.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.perceive.camera import camera_tiles
+from workers.perceive.watch import Watched
+from workers.spans import Box, Span
+from workers.tracks.activity import Repeat
+
+MIN_S = 3.0
+STEP_S = 0.125
+#: Two pictures agree where their tiles' mean luma differs by no more than this, in levels.
+AGREE_LEVELS = 1.5
+#: Half a second beside the lag they must differ this many times as much.
+SHARPNESS = 2.5
+BESIDE_STEPS = 4
+#: One disagreeing picture in a run (a keyframe, a pointer) is passed over.
+MAX_SLIPS = 1
+
+
+def find_repeats(watched: Watched, region: Box) -> tuple[Repeat, ...]:
+    """Repeated segments of 3 s and more in a region, each with what it repeats."""
+    times_s, features = _even(watched, region)
+    count = len(times_s)
+    shortest = round(MIN_S / STEP_S)
+    found: list[Repeat] = []
+    for lag in range(shortest, count - shortest + 1):
+        distances = _at_lag(features, lag)
+        for first, last in _agreeing_runs(distances, shortest):
+            if _is_sharp(features, lag, first, last):
+                found.append(_repeat(times_s, distances, lag, first, last))
+    return _longest(found)
+
+
+def _even(watched: Watched, region: Box) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """The region's tiles on an even grid of time, [m, tiles]: the sample shown at each time."""
+    rows, columns = camera_tiles(region, watched)
+    times_s = np.arange(watched.times_s[0], watched.times_s[-1] + STEP_S / 2, STEP_S)
+    shown = np.searchsorted(watched.times_s, times_s + 1e-6, side="right") - 1
+    tiles = watched.means[:, rows, columns].reshape(watched.count, -1).astype(np.float32)
+    return times_s, tiles[np.maximum(shown, 0)]
+
+
+def _at_lag(features: NDArray[np.float32], lag: int) -> NDArray[np.float32]:
+    return np.asarray(np.abs(features[lag:] - features[:-lag]).mean(axis=1), dtype=np.float32)
+
+
+def _agreeing_runs(distances: NDArray[np.float32], shortest: int) -> list[tuple[int, int]]:
+    agrees = distances <= AGREE_LEVELS
+    if int(agrees.sum()) < shortest - MAX_SLIPS:
+        return []
+    runs: list[tuple[int, int]] = []
+    first: int | None = None
+    slips = 0
+    for index, holds in enumerate([*agrees.tolist(), *([False] * (MAX_SLIPS + 1))]):
+        if holds:
+            first, slips = (index if first is None else first), 0
+            last = index
+        elif first is not None:
+            slips += 1
+            if slips > MAX_SLIPS:
+                runs.append((first, last))
+                first, slips = None, 0
+    return [(start, stop) for start, stop in runs if stop - start + 1 >= shortest]
+
+
+def _is_sharp(features: NDArray[np.float32], lag: int, first: int, last: int) -> bool:
+    """Whether the pictures disagree a little beside the lag, so that motion itself comes again."""
+    here = _mean_distance(features, lag, first, last)
+    beside = [
+        _mean_distance(features, lag + side, first, last)
+        for side in (-BESIDE_STEPS, BESIDE_STEPS)
+        if lag + side > 0 and first + lag + side >= 0 and last + lag + side < len(features)
+    ]
+    return bool(beside) and min(beside) >= SHARPNESS * max(here, 0.1)
+
+
+def _mean_distance(features: NDArray[np.float32], lag: int, first: int, last: int) -> float:
+    earlier, later = features[first : last + 1], features[first + lag : last + lag + 1]
+    return float(np.abs(later - earlier).mean())
+
+
+def _repeat(
+    times_s: NDArray[np.float64], distances: NDArray[np.float32], lag: int, first: int, last: int
+) -> Repeat:
+    return Repeat(
+        span=Span(start_s=float(times_s[first + lag]), end_s=float(times_s[last + lag]) + STEP_S),
+        original=Span(start_s=float(times_s[first]), end_s=float(times_s[last]) + STEP_S),
+        distance=round(float(distances[first : last + 1].mean()), 4),
+    )
+
+
+def _longest(found: list[Repeat]) -> tuple[Repeat, ...]:
+    """Of overlapping claims the one that agrees best for longest; neighbouring lags claim the same."""
+    kept: list[Repeat] = []
+    for repeat in sorted(found, key=lambda item: (-item.span.duration_s, item.distance, item.span.start_s)):
+        if all(repeat.span.overlap_s(other.span) == 0 for other in kept):
+            kept.append(repeat)
+    return tuple(sorted(kept, key=lambda item: item.span.start_s))

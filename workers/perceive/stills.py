@@ -1,0 +1,35 @@
+"""Stills: one picture kept for each state of the screen, for people and for evidence."""
+
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from workers.spans import Span
+from workers.tracks.activity import Still
+
+LONGEST_SIDE_PX = 1280
+QUALITY = 80
+
+
+class StillKeeper:
+    """Writes stills into a folder as they come; each lasts until the next."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._kept: list[tuple[float, str]] = []
+
+    def keep(self, time_s: float, picture: NDArray[np.uint8]) -> None:
+        name = f"still-{round(time_s * 1000):09d}.jpg"
+        image = Image.fromarray(picture)
+        image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+        image.save(self._folder / name, quality=QUALITY)
+        self._kept.append((time_s, name))
+
+    def stills(self, end_s: float) -> tuple[Still, ...]:
+        ends_s = [*(time_s for time_s, _ in self._kept[1:]), end_s]
+        return tuple(
+            Still(span=Span(start_s=start_s, end_s=max(start_s, stop_s)), image=name)
+            for (start_s, name), stop_s in zip(self._kept, ends_s, strict=True)
+        )

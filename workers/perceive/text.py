@@ -1,0 +1,188 @@
+"""Pictures of the screen → lines of text with the spans in which they stood."""
+
+from collections import deque
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.engines.ocr.base import OcrEngine, OcrLine
+from workers.media.pictures import Sample
+from workers.media.tiles import changed_tiles
+from workers.perceive.lines import SeenLine, contrast_of, same_line, same_place
+from workers.perceive.regions import changed_regions
+from workers.report import Gap
+from workers.spans import Box, Span, merge_spans
+from workers.tracks.text import TextLine, TextTrack
+
+#: Luma samples kept to find when a line came or went between two readings.
+HISTORY = 64
+#: A line hidden for no longer than this (a pointer passes) stood all the while.
+BRIDGE_S = 1.0
+#: A line has changed where this many pixels differ by this part of its own contrast: a single
+#: character typed at its end does that, an encoder's freshened picture does not.
+CHANGED_PIXELS = 3
+CHANGED_CONTRAST = 0.25
+MIN_CHANGED_LEVELS = 8.0
+#: Around a line this part of the picture belongs to it, so that it is noticed to grow.
+MARGIN = 0.01
+#: Readings below this confidence are noise of the recogniser, not text.
+MIN_CONFIDENCE = 0.5
+
+
+@dataclass(slots=True, kw_only=True)
+class _Open:
+    """A line that stood on the screen at the last reading."""
+
+    line: SeenLine
+    start_s: float
+    patch: NDArray[np.uint8]
+    seen_s: float
+
+
+class ScreenReader:
+    """Reads what changed, each time the gate lets a picture through.
+
+    Only changed regions go to the engine; a line that stands elsewhere is not read again. When a
+    line came and when it went is found afterwards in the luma samples between two readings.
+    """
+
+    def __init__(self, engine: OcrEngine) -> None:
+        self._engine = engine
+        self._open: list[_Open] = []
+        self._closed: list[TextLine] = []
+        self._read: NDArray[np.uint8] | None = None
+        self._history: deque[tuple[float, NDArray[np.uint8]]] = deque(maxlen=HISTORY)
+        self._first_s: float | None = None
+
+    def offer(self, sample: Sample) -> None:
+        """Takes the next sample; reads it where it has settled. Raises EngineFailed."""
+        if self._first_s is None:
+            self._first_s = sample.time_s
+        if sample.settled and sample.picture is not None:
+            self._look(sample, sample.picture)
+        self._history.append((sample.time_s, sample.luma))
+
+    def finish(self, end_s: float) -> TextTrack:
+        """All lines, in order of their first appearance. `end_s`: end of the last picture."""
+        for still_open in self._open:
+            self._close(still_open, end_s)
+        self._open = []
+        lines = sorted(self._closed, key=lambda line: (line.start_s, line.box.y, line.box.x, line.text))
+        gaps = () if self._first_s is not None else (Gap(start_s=0.0, end_s=end_s, why="no picture"),)
+        return TextTrack(engine=self._engine.used, lines=tuple(lines), gaps=gaps)
+
+    def _look(self, sample: Sample, picture: NDArray[np.uint8]) -> None:
+        regions = self._regions(sample.luma)
+        touched = [
+            item for item in self._open if any(region.intersection(item.line.box) for region in regions)
+        ]
+        unchanged = [item for item in touched if _same_patch(item, sample.luma)]
+        read = [line for region in regions for line in self._read_region(picture, region)]
+        fresh = [line for line in read if not any(same_place(line.box, item.line.box) for item in unchanged)]
+        gone = [item for item in touched if item not in unchanged]
+        for item in gone:
+            fresh = self._follow(item, fresh, sample)
+        for line in fresh:
+            self._begin(line, sample)
+        for item in unchanged:
+            item.seen_s = sample.time_s
+        self._read = sample.luma
+
+    def _regions(self, luma: NDArray[np.uint8]) -> list[Box]:
+        if self._read is None:
+            return [Box(x=0.0, y=0.0, width=1.0, height=1.0)]
+        changed = changed_tiles(luma, self._read)
+        lines = [item.line.box for item in self._open]
+        return changed_regions(changed, (luma.shape[0], luma.shape[1]), keep_whole=lines)
+
+    def _read_region(self, picture: NDArray[np.uint8], region: Box) -> list[SeenLine]:
+        height, width = picture.shape[:2]
+        top, left = int(region.y * height), int(region.x * width)
+        bottom = min(height, round((region.y + region.height) * height))
+        right = min(width, round((region.x + region.width) * width))
+        crop = picture[top:bottom, left:right]
+        lines = [line for line in self._engine.read(crop) if line.confidence >= MIN_CONFIDENCE]
+        return [_placed(line, crop, left=left, top=top, shape=(height, width)) for line in lines]
+
+    def _follow(self, item: _Open, fresh: list[SeenLine], sample: Sample) -> list[SeenLine]:
+        """Finds a line again where it stood or moved to, else closes it. Returns what is left."""
+        again = next((line for line in fresh if same_line(line, item.line)), None)
+        if again is None:
+            self._open.remove(item)
+            self._close(item, self._went_s(item, sample))
+            return fresh
+        item.line = replace(item.line, box=again.box, confidence=max(item.line.confidence, again.confidence))
+        item.patch, item.seen_s = _patch(sample.luma, again.box), sample.time_s
+        return [line for line in fresh if line is not again]
+
+    def _begin(self, line: SeenLine, sample: Sample) -> None:
+        patch = _patch(sample.luma, line.box)
+        start_s = sample.time_s
+        for time_s, luma in reversed(self._history):
+            if _unlike(_patch(luma, line.box), patch, line.contrast):
+                break
+            start_s = time_s
+        self._open.append(_Open(line=line, start_s=start_s, patch=patch, seen_s=sample.time_s))
+
+    def _went_s(self, item: _Open, sample: Sample) -> float:
+        for time_s, luma in self._history:
+            if time_s > item.seen_s and not _same_patch(item, luma):
+                return time_s
+        return sample.time_s
+
+    def _close(self, item: _Open, end_s: float) -> None:
+        span = Span(start_s=item.start_s, end_s=max(item.start_s, end_s))
+        line = item.line
+        for index, earlier in enumerate(self._closed):
+            if earlier.text == line.text and same_place(earlier.box, line.first_box):
+                self._closed[index] = replace(earlier, spans=_bridged((*earlier.spans, span)))
+                return
+        self._closed.append(
+            TextLine(
+                text=line.text,
+                confidence=line.confidence,
+                box=line.first_box,
+                spans=(span,),
+                contrast=line.contrast,
+            )
+        )
+
+
+def _placed(
+    line: OcrLine, crop: NDArray[np.uint8], *, left: int, top: int, shape: tuple[int, int]
+) -> SeenLine:
+    height, width = shape
+    box = Box(
+        x=(left + line.x_px) / width,
+        y=(top + line.y_px) / height,
+        width=line.width_px / width,
+        height=line.height_px / height,
+    )
+    inked = crop[line.y_px : line.y_px + line.height_px, line.x_px : line.x_px + line.width_px]
+    return SeenLine(
+        text=line.text, confidence=line.confidence, box=box, first_box=box, contrast=contrast_of(inked)
+    )
+
+
+def _patch(luma: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
+    """The line's own piece of a luma picture, with a small margin."""
+    height, width = luma.shape
+    top, left = int((box.y) * height), max(0, int((box.x - MARGIN) * width))
+    bottom, right = round((box.y + box.height) * height), round((box.x + box.width + MARGIN) * width)
+    return luma[top : max(top + 1, bottom), left : max(left + 1, right)]
+
+
+def _same_patch(item: _Open, luma: NDArray[np.uint8]) -> bool:
+    return not _unlike(_patch(luma, item.line.box), item.patch, item.line.contrast)
+
+
+def _unlike(one: NDArray[np.uint8], other: NDArray[np.uint8], contrast: float) -> bool:
+    if one.shape != other.shape:
+        return True
+    levels = max(MIN_CHANGED_LEVELS, CHANGED_CONTRAST * contrast * 255.0)
+    return int((np.abs(one.astype(np.int16) - other) > levels).sum()) >= CHANGED_PIXELS
+
+
+def _bridged(spans: tuple[Span, ...]) -> tuple[Span, ...]:
+    return tuple(merge_spans(list(spans), join_gap_s=BRIDGE_S))
