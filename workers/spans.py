@@ -61,6 +61,7 @@ def merge_spans(spans: list[Span], *, join_gap_s: float = 0.0) -> list[Span]:
     for span in sorted(spans):
         if merged and span.start_s - merged[-1].end_s <= join_gap_s:
             last = merged.pop()
-            span = Span(start_s=last.start_s, end_s=max(last.end_s, span.end_s))
-        merged.append(span)
+            merged.append(Span(start_s=last.start_s, end_s=max(last.end_s, span.end_s)))
+        else:
+            merged.append(span)
     return merged

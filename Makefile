@@ -1,0 +1,68 @@
+# make demo   the main job: eight recordings inspected and reported, then a site to look at
+# make test   every test; brings what it needs
+.PHONY: demo test check format bench requirements services clean
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+BIN := .venv/bin
+UV := $(BIN)/uv pip install --quiet --python $(BIN)/python
+# The whole list is pinned with hashes, so nothing is resolved again.
+PINNED := $(UV) --no-deps --require-hashes -r
+
+help:
+	@sed -n 's/^# //p' Makefile | head -2
+
+demo: .venv/worker.stamp
+	@$(BIN)/python -m integrity.demo $(if $(CHECK),--check)
+
+test: .venv/dev.stamp
+	@sh deploy/system-tools
+	@$(BIN)/python -m pytest
+
+check: .venv/dev.stamp
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+format: .venv/dev.stamp
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: .venv/dev.stamp
+	@sh deploy/system-tools
+	@$(BIN)/python -m benchmarks
+
+# PostgreSQL, Redis and RabbitMQ on loopback, for who has Docker.
+services:
+	@docker compose -f deploy/services.yaml up --detach --wait
+
+requirements: .venv/uv.stamp
+	@cd requirements && for name in uv web worker; do \
+	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --no-header $$name.in --output-file $$name.txt || exit 1; done
+	@cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --override overrides.in --no-emit-package opencv-python-headless \
+	  dev.in --output-file dev.txt
+
+.venv/uv.stamp: requirements/uv.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Candor needs Python 3.11 or later: make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
+	@touch $@
+
+# The developers' set holds everything of the worker's: where it is in place, it serves.
+.venv/worker.stamp: requirements/worker.txt .venv/uv.stamp
+	@test -e .venv/dev.stamp || { echo "installing the worker's packages …" && $(PINNED) requirements/worker.txt; }
+	@$(UV) --no-deps --editable .
+	@touch $@
+
+.venv/dev.stamp: requirements/dev.txt .venv/uv.stamp
+	@echo "installing the developers' packages …"
+	@$(BIN)/uv pip uninstall --quiet --python $(BIN)/python opencv-python-headless 2>/dev/null || true
+	@$(PINNED) requirements/dev.txt
+	@$(UV) --no-deps --editable .
+	@touch $@
+
+clean:
+	rm -rf .venv var
