@@ -46,7 +46,12 @@ def package_version(package: str) -> str:
 
 def name_weights(*paths: Path) -> str:
     """How a report names weights: each file's name with the first 8 digits of its sha256."""
-    return ", ".join(f"{path.name} {_sha256(path, path.stat().st_mtime_ns)[:8]}" for path in paths)
+    return ", ".join(f"{path.name} {short_sha256(path)}" for path in paths)
+
+
+def short_sha256(path: Path) -> str:
+    """The first 8 digits of a file's sha256."""
+    return _sha256(path, path.stat().st_mtime_ns)[:8]
 
 
 @lru_cache(maxsize=64)
