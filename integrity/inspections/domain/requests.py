@@ -1,0 +1,50 @@
+"""Asking for an inspection: the run and the ring it is owed, in the transaction of the caller."""
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from integrity.courses.models import Assignment
+from integrity.inspections.models import OutboxRow, Run
+from integrity.people.models import User
+from integrity.submissions.domain.recordings import keep_recording
+from integrity.submissions.models import Submission
+
+
+def hand_in(
+    assignment: Assignment, student: User, upload: TemporaryUploadedFile, *, file_name: str
+) -> Submission:
+    """A student's submission, asked to be inspected; the same file twice is one submission.
+
+    The bytes are on the disk before the rows are written. Raises UploadRefused.
+    """
+    recording = keep_recording(upload)
+    with transaction.atomic():
+        submission, is_new = Submission.objects.get_or_create(
+            assignment=assignment,
+            student=student,
+            recording=recording,
+            defaults={"file_name": file_name[:255]},
+        )
+        if is_new:
+            request_run(submission)
+    return submission
+
+
+def request_run(submission: Submission) -> Run:
+    """A new run with today's brief."""
+    with transaction.atomic():
+        run = Run.objects.create(submission=submission, brief_toml=submission.assignment.brief_toml)
+        OutboxRow.objects.create(run=run, due_at=timezone.now())
+    return run
+
+
+def request_again(submission: Submission) -> Run:
+    """Another run where the last one is over; the one under way otherwise. Two clicks make one run."""
+    with transaction.atomic():
+        # Locking the submission serialises the clicks.
+        Submission.objects.select_for_update().get(pk=submission.pk)
+        last = submission.runs.first()
+        if last is not None and not last.is_over:
+            return last
+        return request_run(submission)

@@ -1,0 +1,92 @@
+"""Runs of the analysis. These rows are the truth; what lies in the broker may vanish at any time."""
+
+import json
+import uuid
+from pathlib import Path
+
+from django.conf import settings
+from django.db import models
+
+from integrity.submissions.models import Submission
+from workers.report import Report, report_from_json
+
+
+class RunState(models.TextChoices):
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    NEEDS_ATTENTION = "needs_attention"
+
+
+class Run(models.Model):
+    """One inspection of one submission, with the brief as it was when it was asked for."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="runs")
+    brief_toml = models.TextField()
+    state = models.CharField(max_length=20, choices=RunState, default=RunState.QUEUED)
+    attempts = models.PositiveIntegerField(default=0)
+    #: Fencing token: grows with every lease; only the holder of the newest may write.
+    token = models.PositiveBigIntegerField(default=0)
+    lease_until = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    stage = models.CharField(max_length=50, blank=True)
+    fraction = models.FloatField(default=0.0)
+    #: Why a person has to look, as one sentence; empty in every other state.
+    sentence = models.TextField(blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        indexes = [models.Index(fields=["state", "lease_until"])]
+
+    def __str__(self) -> str:
+        return f"{self.submission} ({self.state})"
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in {RunState.DONE, RunState.NEEDS_ATTENTION}
+
+
+class OutboxRow(models.Model):
+    """A ring of the doorbell that is owed to a run; written in the transaction that owes it."""
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="rings")
+    due_at = models.DateTimeField()
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["due_at"], name="rings_owed", condition=models.Q(published_at__isnull=True))
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id} due {self.due_at:%H:%M:%S}"
+
+
+class StoredReport(models.Model):
+    """The one report of a run. Evidence images and tracks lie beside it as files."""
+
+    run = models.OneToOneField(Run, on_delete=models.CASCADE, primary_key=True, related_name="report")
+    outcome = models.CharField(max_length=20)
+    data = models.JSONField()
+    #: Name of the attempt's folder under `run_folder`.
+    folder = models.CharField(max_length=40)
+    stored_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.run_id}: {self.outcome}"
+
+    @property
+    def path(self) -> Path:
+        return run_folder(self.run_id) / self.folder
+
+    def read(self) -> Report:
+        return report_from_json(json.dumps(self.data))
+
+
+def run_folder(run_id: uuid.UUID) -> Path:
+    media: Path = settings.CANDOR_MEDIA
+    return media / "reports" / str(run_id)

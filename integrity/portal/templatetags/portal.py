@@ -1,0 +1,62 @@
+"""What templates ask for: the words of outcomes, states and sizes."""
+
+from django import template
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from integrity.courses.models import Role
+from integrity.courses.queries import STAFF, courses_as
+from integrity.inspections.models import Run, RunState
+from integrity.portal.stages import stage_word
+from integrity.submissions.models import Submission
+from workers.render.words import words_in
+
+register = template.Library()
+
+
+@register.filter
+def outcome_word(outcome: str) -> str:
+    """The report's own word for an outcome."""
+    return words_in(get_language() or "en")(f"outcome.{outcome}")
+
+
+@register.filter
+def state_word(run: Run) -> str:
+    return {
+        RunState.QUEUED: _("Waiting to be inspected"),
+        RunState.RUNNING: _("Being inspected"),
+        RunState.DONE: _("Inspected"),
+        RunState.NEEDS_ATTENTION: _("Needs attention"),
+    }[RunState(run.state)]
+
+
+@register.filter
+def role_word(role: str) -> str:
+    return {Role.STUDENT: _("Student"), Role.INSTRUCTOR: _("Instructor"), Role.REVIEWER: _("Reviewer")}[
+        Role(role)
+    ]
+
+
+@register.filter
+def stage(run: Run) -> str:
+    return stage_word(run.stage)
+
+
+@register.filter
+def percent(fraction: float) -> int:
+    return round(100 * min(1.0, max(0.0, fraction)))
+
+
+@register.filter
+def newest_run(submission: Submission) -> Run:
+    """Of a submission whose runs were fetched with it (queries.with_runs)."""
+    return submission.runs.all()[0]
+
+
+@register.simple_tag(takes_context=True)
+def is_staff(context: template.Context) -> bool:
+    request: HttpRequest | None = context.get("request")
+    if request is None or not request.user.is_authenticated:
+        return False
+    return courses_as(request.user, *STAFF).exists()

@@ -1,0 +1,134 @@
+"""An assignment: for students what to record and where to give it, for staff what was given."""
+
+from uuid import UUID
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from integrity.courses.domain.briefs import change_brief, create_assignment, read_site_brief
+from integrity.courses.models import Assignment, Course, Role
+from integrity.courses.queries import assignments_as, assignments_for, courses_as, role_in
+from integrity.inspections.domain.requests import hand_in
+from integrity.inspections.queries import with_runs
+from integrity.portal.brief_words import asked_for
+from integrity.portal.example_brief import EXAMPLE_BRIEF
+from integrity.portal.requests import SignedIn
+from integrity.submissions.domain.recordings import UploadRefused
+from integrity.submissions.models import Submission
+from integrity.submissions.uploads import max_upload_bytes, was_too_large
+from workers.errors import BriefInvalid
+
+
+@require_safe
+def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(assignments_for(request.user), pk=assignment_id)
+    if role_in(shown.course, request.user) == Role.STUDENT:
+        return _student_page(request, shown)
+    submissions = with_runs(shown.submissions.select_related("student", "recording"))
+    context = _what_is_asked(shown) | {
+        "submissions": submissions,
+        "may_edit": role_in(shown.course, request.user) == Role.INSTRUCTOR,
+    }
+    return render(request, "portal/submissions.html", context)
+
+
+@require_POST
+def hand_in_recording(request: SignedIn, assignment_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=assignment_id)
+    upload = request.FILES.get("recording")
+    if was_too_large(request):
+        return _student_page(request, shown, problem=_refusals()["too_large"])
+    if not isinstance(upload, TemporaryUploadedFile):
+        return _student_page(request, shown, problem=_refusals()["none"])
+    try:
+        submission = hand_in(shown, request.user, upload, file_name=upload.name or "")
+    except UploadRefused as refusal:
+        return _student_page(request, shown, problem=_refusals()[refusal.code])
+    return redirect("portal:submission", submission.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: SignedIn, course_id: UUID) -> HttpResponse:
+    course = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
+    if request.method != "POST":
+        return _brief_page(request, course, None, EXAMPLE_BRIEF)
+    text = _brief_text(request)
+    try:
+        made = create_assignment(course, text)
+    except BriefInvalid as error:
+        return _brief_page(request, course, None, text, problem=str(error))
+    return redirect("portal:assignment", made.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: SignedIn, assignment_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(assignments_as(request.user, Role.INSTRUCTOR), pk=assignment_id)
+    if request.method != "POST":
+        return _brief_page(request, shown.course, shown, shown.brief_toml)
+    text = _brief_text(request)
+    try:
+        change_brief(shown, text)
+    except BriefInvalid as error:
+        return _brief_page(request, shown.course, shown, text, problem=str(error))
+    return redirect("portal:assignment", shown.pk)
+
+
+@require_POST
+def check_brief(request: SignedIn, course_id: UUID) -> HttpResponse:
+    """What would become of the brief as it is typed: a fragment for the page."""
+    get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
+    try:
+        brief = read_site_brief(_brief_text(request))
+    except BriefInvalid as error:
+        return render(request, "portal/brief_verdict.html", {"problem": str(error)})
+    return render(request, "portal/brief_verdict.html", {"brief": brief, "asked": asked_for(brief)})
+
+
+def _student_page(request: SignedIn, shown: Assignment, *, problem: str = "") -> HttpResponse:
+    own = Submission.objects.filter(assignment=shown, student=request.user)
+    context = _what_is_asked(shown) | {
+        "submissions": with_runs(own),
+        "problem": problem,
+        "max_bytes": max_upload_bytes(),
+    }
+    return render(request, "portal/assignment.html", context, status=400 if problem else 200)
+
+
+def _what_is_asked(shown: Assignment) -> dict[str, object]:
+    try:
+        brief = shown.brief
+    except BriefInvalid as error:
+        # The site keeps valid briefs only; one from an older schema is not shown half-read.
+        raise Http404 from error
+    return {"assignment": shown, "brief": brief, "asked": asked_for(brief)}
+
+
+def _brief_page(
+    request: SignedIn, course: Course, shown: Assignment | None, text: str, *, problem: str = ""
+) -> HttpResponse:
+    context: dict[str, object] = {"course": course, "assignment": shown, "text": text, "problem": problem}
+    if not problem:
+        brief = read_site_brief(text)
+        context |= {"brief": brief, "asked": asked_for(brief)}
+    return render(request, "portal/edit_brief.html", context, status=400 if problem else 200)
+
+
+def _brief_text(request: HttpRequest) -> str:
+    # Browsers send line ends as CRLF, whatever was typed.
+    return request.POST.get("brief", "").replace("\r\n", "\n")
+
+
+def _refusals() -> dict[str, str]:
+    gib = max_upload_bytes() / 1024**3
+    return {
+        "none": _("Choose the file of your recording first."),
+        "empty": _("This file is empty. Choose the recording itself; its size should not be 0."),
+        "too_large": _("This file is larger than the %(limit).3g GiB allowed.") % {"limit": gib},
+        "not_a_video": _(
+            "This file is not a video that can be read here: MP4, MOV, MKV, WebM, AVI or MPEG-TS is needed. "
+            "Its name does not matter, its content does."
+        ),
+    }

@@ -1,0 +1,76 @@
+"""A submission: its receipt, how far its inspection is, and then the report."""
+
+import json
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from integrity.courses.models import Role
+from integrity.courses.queries import courses_as
+from integrity.inspections.domain.requests import request_again
+from integrity.inspections.models import Run, RunState, StoredReport
+from integrity.inspections.queries import latest_run
+from integrity.portal.report_page import report_page
+from integrity.portal.requests import SignedIn
+from integrity.submissions.models import Submission
+from integrity.submissions.queries import submissions_for, submissions_taught_by
+
+
+@require_safe
+def submission(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    run = latest_run(shown)
+    context = _context(request, shown, run)
+    if run.state != RunState.DONE:
+        return render(request, "portal/submission.html", context)
+    return render(request, "portal/report.html", context | {"page": report_page(_report_of(shown))})
+
+
+@require_safe
+def progress(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    """The moving part of the page. Once nothing moves any more, the whole page is loaded again."""
+    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    run = latest_run(shown)
+    response = render(request, "portal/progress.html", _context(request, shown, run))
+    if run.is_over:
+        response.headers["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+def inspect_again(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    shown = get_object_or_404(submissions_taught_by(request.user), pk=submission_id)
+    request_again(shown)
+    return redirect("portal:submission", shown.pk)
+
+
+@require_safe
+def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    stored = _report_of(get_object_or_404(submissions_for(request.user), pk=submission_id))
+    text = json.dumps(stored.data, ensure_ascii=False, indent=1) + "\n"
+    response = HttpResponse(text, content_type="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.json"'
+    return response
+
+
+def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object]:
+    course = shown.assignment.course
+    teaches = courses_as(request.user, Role.INSTRUCTOR).filter(pk=course.pk).exists()
+    return {
+        "submission": shown,
+        "run": run,
+        "is_own": shown.student_id == request.user.pk,
+        "may_ask_again": teaches and run.is_over,
+        "poll": not run.is_over,
+    }
+
+
+def _report_of(shown: Submission) -> StoredReport:
+    """The newest run's report. Raises Http404 where it has none."""
+    run = latest_run(shown)
+    stored = StoredReport.objects.select_related("run__submission").filter(run=run).first()
+    if stored is None:
+        raise Http404
+    return stored

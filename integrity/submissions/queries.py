@@ -1,0 +1,22 @@
+"""Which submissions a person may see: their own, and those of courses where they are staff."""
+
+from django.db.models import Q, QuerySet
+
+from integrity.courses.models import Role
+from integrity.courses.queries import STAFF, courses_as
+from integrity.people.models import User
+from integrity.submissions.models import Submission
+
+
+def submissions_for(user: User) -> QuerySet[Submission]:
+    """A student who left a course keeps what they handed in; staff lose sight when they leave."""
+    visible = Q(student=user) | Q(assignment__course__in=courses_as(user, *STAFF))
+    return _with_rows(Submission.objects.filter(visible))
+
+
+def submissions_taught_by(user: User) -> QuerySet[Submission]:
+    return _with_rows(Submission.objects.filter(assignment__course__in=courses_as(user, Role.INSTRUCTOR)))
+
+
+def _with_rows(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
+    return submissions.select_related("assignment__course", "student", "recording")

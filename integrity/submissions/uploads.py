@@ -1,0 +1,49 @@
+"""How a recording arrives: to the disk as it comes, never into memory, never beyond the limit."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.http import HttpRequest
+
+_TOO_LARGE = "candor.upload_too_large"
+
+
+class RecordingUploadHandler(TemporaryFileUploadHandler):
+    """Stops a file that grows beyond CANDOR_MAX_UPLOAD_BYTES, or that nobody signed in sends."""
+
+    file: TemporaryUploadedFile
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        request = self.request
+        if request is None or not request.user.is_authenticated:
+            raise StopUpload(connection_reset=True)
+        settings.CANDOR_UPLOADS.mkdir(parents=True, exist_ok=True)
+        self._received_bytes = 0
+        super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self._received_bytes += len(raw_data)
+        if self._received_bytes > settings.CANDOR_MAX_UPLOAD_BYTES:
+            self._stop()
+        super().receive_data_chunk(raw_data, start)
+
+    def file_complete(self, file_size: int) -> UploadedFile | None:
+        return super().file_complete(file_size)
+
+    def _stop(self) -> None:
+        self.file.close()
+        assert self.request is not None
+        self.request.META[_TOO_LARGE] = "1"
+        # The rest is read and thrown away, so that the browser gets to see the answer.
+        raise StopUpload(connection_reset=False)
+
+
+def was_too_large(request: HttpRequest) -> bool:
+    return _TOO_LARGE in request.META
+
+
+def max_upload_bytes() -> int:
+    limit: int = settings.CANDOR_MAX_UPLOAD_BYTES
+    return limit

@@ -1,0 +1,76 @@
+"""The process that inspects: `python -m workers.apart.child INSPECTOR RECORDING BRIEF OUT [CACHE]`.
+
+It speaks to its parent in lines of JSON on standard output, and ends itself, with every process
+it started, when standard input closes: a killed parent leaves nothing running.
+"""
+
+import importlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO, cast
+
+from workers.apart.messages import Failure, Message, write_message
+from workers.brief import LoadedBrief, load_brief
+from workers.errors import CandorError
+from workers.progress import Progress
+from workers.report import Report
+
+Inspector = Callable[..., Report]
+
+
+def main(arguments: list[str]) -> int:
+    inspector, recording, brief, out, *cache = arguments
+    _die_with_parent()
+    voice = _claim_standard_output()
+
+    def say(message: Message) -> None:
+        voice.write(write_message(message))
+        voice.flush()
+
+    try:
+        _inspect(_find(inspector), Path(recording), load_brief(Path(brief)), Path(out), cache, say)
+    except CandorError as error:
+        say(Failure(sentence=str(error), permanent=error.permanent))
+        return error.exit_status
+    return 0
+
+
+def _inspect(
+    inspect: Inspector,
+    recording: Path,
+    loaded: LoadedBrief,
+    out: Path,
+    cache: list[str],
+    say: Callable[[Progress], None],
+) -> None:
+    inspect(recording, loaded, out=out, cache=Path(cache[0]) if cache else None, progress=say)
+
+
+def _find(name: str) -> Inspector:
+    module, _, function = name.partition(":")
+    return cast("Inspector", getattr(importlib.import_module(module), function))
+
+
+def _die_with_parent() -> None:
+    def wait_for_the_end() -> None:
+        while sys.stdin.buffer.raw.read(1):
+            pass
+        # The parent made this process the leader of a group: the whole group goes.
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+    threading.Thread(target=wait_for_the_end, daemon=True).start()
+
+
+def _claim_standard_output() -> TextIO:
+    """Standard output for messages alone; whatever a library prints goes to standard error."""
+    voice = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return voice
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,143 @@
+"""Starting, watching and ending an inspection's process."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Self
+
+from workers.apart.messages import Failure, read_message
+from workers.progress import Progress
+
+_KEPT_ERROR_CHARS = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What to inspect, by whom (`module:function`), and where everything goes.
+
+    `scratch` takes the child's temporary files; the caller removes it.
+    """
+
+    inspector: str
+    recording: Path
+    brief: Path
+    out: Path
+    scratch: Path
+    cache: Path | None = None
+    threads: int = 1
+
+    def command(self) -> list[str]:
+        cache = [str(self.cache)] if self.cache else []
+        paths = [str(self.recording), str(self.brief), str(self.out), *cache]
+        return [sys.executable, "-m", "workers.apart.child", self.inspector, *paths]
+
+    def environment(self) -> dict[str, str]:
+        """The parent's, less its secrets: the child reads what strangers sent."""
+        kept = {name: value for name, value in os.environ.items() if not _is_secret(name)}
+        threads = {name: str(self.threads) for name in ("OMP_NUM_THREADS", "CANDOR_THREADS")}
+        return kept | threads | {"TMPDIR": str(self.scratch)}
+
+
+class InspectionProcess:
+    """Used as a context: on leaving, the process and all it started are gone."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+        self._progress = Progress(stage="", fraction=0.0)
+        self._failure: Failure | None = None
+        self._last_words = ""
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            self._job.command(),
+            env=self._job.environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        self._readers = [
+            threading.Thread(target=self._listen, args=(self._process.stdout,), daemon=True),
+            threading.Thread(target=self._keep_last_words, args=(self._process.stderr,), daemon=True),
+        ]
+        for reader in self._readers:
+            reader.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._kill_group()
+        self._process.wait()
+        self._join_readers()
+        for pipe in (self._process.stdin, self._process.stdout, self._process.stderr):
+            assert pipe is not None
+            pipe.close()
+
+    @property
+    def progress(self) -> Progress:
+        return self._progress
+
+    def has_ended(self, *, wait_s: float) -> bool:
+        """Waits at most `wait_s` seconds for the end."""
+        try:
+            self._process.wait(wait_s)
+        except subprocess.TimeoutExpired:
+            return False
+        self._join_readers()
+        return True
+
+    @property
+    def failure(self) -> Failure | None:
+        """Why an ended process left no report; None where it did."""
+        if self._failure is not None or self._process.returncode == 0:
+            return self._failure
+        return Failure(sentence=_crash_sentence(self._process.returncode), permanent=False)
+
+    @property
+    def last_words(self) -> str:
+        """The end of the child's standard error, for the log."""
+        return self._last_words
+
+    def _listen(self, lines: IO[str]) -> None:
+        for line in lines:
+            message = read_message(line)
+            if isinstance(message, Progress):
+                self._progress = message
+            else:
+                self._failure = message
+
+    def _keep_last_words(self, lines: IO[str]) -> None:
+        for line in lines:
+            self._last_words = (self._last_words + line)[-_KEPT_ERROR_CHARS:]
+
+    def _kill_group(self) -> None:
+        try:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            return
+
+    def _join_readers(self) -> None:
+        # A grandchild that outlives the child may hold the pipes: the group is killed first.
+        self._kill_group()
+        for reader in self._readers:
+            reader.join()
+
+
+def _is_secret(name: str) -> bool:
+    """Keys, passwords, and the addresses that may carry them."""
+    return any(part in name.upper() for part in ("SECRET", "PASSWORD", "TOKEN", "_URL", "API_KEY"))
+
+
+def _crash_sentence(status: int) -> str:
+    if status < 0:
+        return f"The inspection was ended by signal {-status} ({signal.Signals(-status).name})."
+    return f"The inspection's process failed (exit status {status})."
