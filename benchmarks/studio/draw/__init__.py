@@ -1,0 +1,1 @@
+"""The drawn desktop: static layers once, then only what changes."""

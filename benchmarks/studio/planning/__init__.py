@@ -1,0 +1,1 @@
+"""From a seed to a scenario: everything is decided here, nothing is drawn."""
