@@ -45,3 +45,13 @@ def whisper_folder() -> Path | None:
         return Path(stated).expanduser()
     fetched = [models_folder() / "asr" / size for size in WHISPER_SIZES]
     return next((folder for folder in reversed(fetched) if (folder / "model.bin").is_file()), None)
+
+
+def cyrillic_recogniser() -> Path:
+    """Where the fetched recogniser of Cyrillic and Latin lies, if it was fetched."""
+    return models_folder() / "ocr" / "cyrillic" / "eslav_PP-OCRv5_rec_mobile.onnx"
+
+
+def named_engine(kind: str) -> str | None:
+    """The engine that the surroundings name for a kind, such as `CANDOR_OCR=paddleocr`."""
+    return os.environ.get(f"CANDOR_{kind.upper()}") or None

@@ -7,7 +7,7 @@ from typing import Any, Literal, overload
 from workers.engines.asr.base import AsrEngine
 from workers.engines.face.base import FaceEngine
 from workers.engines.ocr.base import OcrEngine
-from workers.engines.settings import whisper_folder
+from workers.engines.settings import named_engine, whisper_folder
 from workers.engines.vad.base import VadEngine
 from workers.engines.vlm.base import VlmEngine
 from workers.errors import EngineUnavailable
@@ -15,6 +15,7 @@ from workers.errors import EngineUnavailable
 ENGINES: Mapping[str, Mapping[str, str]] = {
     "ocr": {
         "rapidocr": "workers.engines.ocr.rapid.RapidOcr",
+        "rapidocr-cyrillic": "workers.engines.ocr.rapid.RapidOcrCyrillic",
         "paddleocr": "workers.engines.ocr.paddle.PaddleOcr",
     },
     "asr": {
@@ -37,7 +38,12 @@ DEFAULTS: Mapping[str, str] = {
 
 
 def default_name(kind: str) -> str:
-    """The engine that runs where none is named: for speech, faster-whisper once it has weights."""
+    """The engine that runs where the caller names none: the one in `CANDOR_OCR`, `CANDOR_ASR` and so
+    on, else `DEFAULTS`, but for speech faster-whisper once it has weights.
+    """
+    named = named_engine(kind)
+    if named is not None:
+        return named
     if kind == "asr" and whisper_folder() is not None:
         return "faster-whisper"
     return DEFAULTS[kind]

@@ -27,6 +27,11 @@ class OcrEngine(Protocol):
     @property
     def used(self) -> EngineUsed: ...
 
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """Scripts that the model can write, such as `latin`; a text in another is never seen."""
+        ...
+
     def read(self, picture: NDArray[np.uint8]) -> list[OcrLine]:
         """Lines of an RGB picture [height, width, 3], from top to bottom. Raises EngineFailed."""
         ...

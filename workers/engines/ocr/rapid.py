@@ -1,6 +1,7 @@
 """OCR by RapidOCR with the PP-OCRv6 small models (Apache-2.0) that its package carries."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import Any, ClassVar
 
 import cv2
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from workers.engines.ocr.base import OcrLine
 from workers.engines.ocr.boxes import Quad, crop_line, line_from, reading_order
-from workers.engines.ocr.carried import detection_model, recognition_model
+from workers.engines.ocr.carried import cyrillic_model, detection_model, recognition_model
 from workers.engines.ocr.framing import frame_picture
 from workers.engines.ocr.scripts import scripts_of
 from workers.engines.settings import threads
@@ -31,7 +32,7 @@ class RapidOcr:
     NAME: ClassVar[str] = "rapidocr"
 
     def __init__(self) -> None:
-        detection, recognition = detection_model(), recognition_model()
+        detection, recognition = detection_model(), self._recognition_model()
         self._detector, self._recogniser = _open_models(str(detection), str(recognition))
         self._failures = _failures()
         self._used = EngineUsed(
@@ -40,6 +41,10 @@ class RapidOcr:
             model=name_weights(detection, recognition),
             version=package_version("rapidocr"),
         )
+
+    @staticmethod
+    def _recognition_model() -> Path:
+        return recognition_model()
 
     @property
     def used(self) -> EngineUsed:
@@ -82,6 +87,16 @@ class RapidOcr:
         except self._failures as error:
             raise EngineFailed(f"RapidOCR failed to read text: {_first_line(error)}.") from error
         return [(text, float(confidence)) for text, confidence in zip(read.txts, read.scores, strict=True)]
+
+
+class RapidOcrCyrillic(RapidOcr):
+    """The same with the East Slavic recogniser of PP-OCRv5, which has to be fetched first."""
+
+    NAME: ClassVar[str] = "rapidocr-cyrillic"
+
+    @staticmethod
+    def _recognition_model() -> Path:
+        return cyrillic_model()
 
 
 def _open_models(detection: str, recognition: str) -> tuple[Any, Any]:
