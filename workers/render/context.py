@@ -77,7 +77,7 @@ def report_context(
         seekable=seekable,
         title=plain(brief.title) or words("label.untitled"),
         recording_name=plain(recording_name),
-        summary=_summary(report, words),
+        summary=_summary(report),
         outcome=_outcome(report, words),
         findings=tuple(one for one in findings if one.severity is not Severity.INFO),
         findings_info=tuple(one for one in findings if one.severity is Severity.INFO),
@@ -93,14 +93,19 @@ def report_context(
 
 
 def _outcome(report: Report, words: Words) -> OutcomeView:
-    means = {
-        Outcome.NEEDS_REVIEW: _means_review,
-        Outcome.INCOMPLETE: _means_incomplete,
-        Outcome.CLEAR: lambda _report, words: (words("outcome_means.clear"),),
-    }[report.outcome]
     return OutcomeView(
-        key=report.outcome, word=words(f"outcome.{report.outcome}"), means=means(report, words)
+        key=report.outcome, word=words(f"outcome.{report.outcome}"), means=_means(report, words)
     )
+
+
+def _means(report: Report, words: Words) -> tuple[str, ...]:
+    match report.outcome:
+        case Outcome.NEEDS_REVIEW:
+            return _means_review(report, words)
+        case Outcome.INCOMPLETE:
+            return _means_incomplete(report, words)
+        case Outcome.CLEAR:
+            return (words("outcome_means.clear"),)
 
 
 def _means_review(report: Report, words: Words) -> tuple[str, ...]:
@@ -126,7 +131,7 @@ def _to_look_at(report: Report) -> int:
     return sum(finding.severity is not Severity.INFO for finding in report.findings)
 
 
-def _summary(report: Report, words: Words) -> tuple[str, ...]:
+def _summary(report: Report) -> tuple[str, ...]:
     """The recording in a few words, for the head of the page."""
     facts = report.recording
     length = clock(facts.duration_s) if facts.duration_s is not None else ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from workers.brief import Brief
 from workers.render.findings import EvidenceView, evidence_view
 from workers.render.words import Moment, Words, moment
-from workers.report import CheckName, CheckResult, CheckStatus, EngineUsed, Report, StepOutcome, StepResult
+from workers.report import CheckName, CheckResult, CheckStatus, EngineUsed, Report, StepOutcome
 from workers.sentences import plain
 
 _WITHIN_S = 1.0
@@ -74,7 +74,7 @@ def _check_view(result: CheckResult, report: Report, words: Words) -> CheckView:
         message=plain(result.message) or _nothing_said(result, report, words),
         examined=_examined(result, report.recording.duration_s, words),
         gaps=tuple(
-            GapView(at=moment(gap.start_s, gap.end_s, href="#timeline"), why=plain(gap.why))
+            GapView(at=moment(gap.start_s, gap.end_s, href="#timeline"), why=words.why_of(gap))
             for gap in result.coverage.gaps
         ),
         engines=tuple(dict.fromkeys(engine_line(engine) for engine in result.engines)),
@@ -99,6 +99,9 @@ def _nothing_said(result: CheckResult, report: Report, words: Words) -> str:
     """What stands beside a check that left no message: what it found."""
     if result.status is not CheckStatus.COMPLETED:
         return ""
+    if result.check is CheckName.INSTRUCTIONS and report.steps:
+        seen = sum(step.outcome is StepOutcome.FOLLOWED for step in report.steps)
+        return words("check_result.steps", seen=seen, count=len(report.steps))
     count = sum(finding.check == result.check for finding in report.findings)
     return words("check_result.findings", count=count) if count else words("check_result.nothing")
 
@@ -124,29 +127,17 @@ def step_views(
     place = {step_id: number for number, step_id in enumerate(instructions)}
     ordered = sorted(report.steps, key=lambda step: place.get(step.id, len(place)))
     return tuple(
-        _step_view(number, step, instructions.get(step.id, step.id), report, words, image_urls)
+        StepView(
+            number=number,
+            id=step.id,
+            anchor=f"step-{number}",
+            mark=f"mark-step-{number}",
+            instruction=plain(instructions.get(step.id, step.id)),
+            outcome=step.outcome,
+            outcome_word=words(f"step_outcome.{step.outcome}"),
+            message=plain(step.message),
+            at=moment(step.start_s, step.end_s, href=f"#mark-step-{number}"),
+            evidence=tuple(evidence_view(one, words, image_urls, report.recording) for one in step.evidence),
+        )
         for number, step in enumerate(ordered, 1)
-    )
-
-
-def _step_view(
-    number: int,
-    step: StepResult,
-    instruction: str,
-    report: Report,
-    words: Words,
-    image_urls: Mapping[str, str],
-) -> StepView:
-    mark = f"mark-step-{number}"
-    return StepView(
-        number=number,
-        id=step.id,
-        anchor=f"step-{number}",
-        mark=mark,
-        instruction=plain(instruction),
-        outcome=step.outcome,
-        outcome_word=words(f"step_outcome.{step.outcome}"),
-        message=plain(step.message),
-        at=moment(step.start_s, step.end_s, href=f"#{mark}"),
-        evidence=tuple(evidence_view(one, words, image_urls, report.recording) for one in step.evidence),
     )

@@ -4,14 +4,14 @@ Bars are placed in per cent across and pixels down, so that the drawing stretche
 and its texts do not; curves are paths in a box of 1000 by 100 that is stretched.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workers.render.examined import StepView
 from workers.render.findings import FindingView, spoken_time
 from workers.render.words import Words
 from workers.report import CheckStatus, Report, StepOutcome
-from workers.sentences import clock, plain
+from workers.sentences import clock
 from workers.spans import Span, merge_spans
 from workers.tracks.activity import ActivityTrack
 from workers.tracks.faces import FacesTrack, Place
@@ -21,6 +21,7 @@ from workers.tracks.speech import SpeechTrack
 _COLUMNS = 250
 _MOST_TOLD = 40
 _MOST_ROWS = 3
+_NEARLY_ALL = 0.9
 _STEPS_OF_AXIS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
@@ -126,7 +127,8 @@ def _speech_lane(track: SpeechTrack | None, scale: _Scale, words: Words, missing
         height=28,
         bars=tuple(scale.bar(span.start_s, span.end_s, y=2, height=24, kind="voice") for span in spans),
         curve=_columns(counts),
-        **_told(spans),
+        told=_times_of(spans),
+        untold=_untold(spans),
     )
 
 
@@ -148,7 +150,8 @@ def _screen_lane(track: ActivityTrack | None, scale: _Scale, words: Words, missi
         bars=(scale.bar(0, scale.duration_s, y=2, height=24, kind="screen"), *black),
         curve=_columns(highest),
         edges="".join(f"M{x} 0V100" for x in edges if x),
-        **_told(spans),
+        told=_times_of(spans),
+        untold=_untold(spans),
     )
 
 
@@ -173,6 +176,7 @@ def _person_lane(track: FacesTrack | None, scale: _Scale, words: Words, missing:
         return _empty_lane("person", words, words("lane_empty.person_no_camera"))
     faces = [face for face in track.tracks if face.place is Place.CAMERA]
     people = sorted({face.person for face in faces})
+    spans = sorted(span for face in faces for span in face.spans)
     bars = tuple(
         scale.bar(span.start_s, span.end_s, y=2 + 9 * row, height=7, kind=f"person-{row}", says=_times(span))
         for face in faces
@@ -185,7 +189,8 @@ def _person_lane(track: FacesTrack | None, scale: _Scale, words: Words, missing:
         says=words("lane_says.person", count=len(people)),
         height=2 + 9 * min(max(len(people), 1), _MOST_ROWS) + 2,
         bars=bars,
-        **_told([span for face in faces for span in face.spans]),
+        told=_times_of(spans),
+        untold=_untold(spans),
     )
 
 
@@ -202,7 +207,7 @@ def _findings_lane(findings: tuple[FindingView, ...], scale: _Scale, words: Word
         # The heaviest are drawn last, so that they lie on top.
         bars=tuple(_finding_bar(finding, scale) for finding in reversed(timed)),
         told=tuple(told[:_MOST_TOLD]),
-        untold=max(0, len(told) - _MOST_TOLD),
+        untold=_untold(told),
     )
 
 
@@ -211,11 +216,13 @@ def _finding_bar(finding: FindingView, scale: _Scale) -> Bar:
     start_s = finding.at.seconds
     end_s = finding.at.until_s if finding.at.until_s is not None else start_s
     x = scale.across(start_s)
+    # What spans nearly everything is a thin line, so that it does not hide the rest.
+    thin = end_s - start_s > _NEARLY_ALL * scale.duration_s
     return Bar(
         x=x,
         width=round(max(scale.across(end_s) - x, 0.1), 2),
-        y=10,
-        height=8,
+        y=13 if thin else 10,
+        height=2 if thin else 8,
         kind=finding.severity,
         seconds=start_s,
         says=f"{finding.at.shown} {finding.message}",
@@ -236,7 +243,7 @@ def _steps_lane(steps: tuple[StepView, ...], scale: _Scale, words: Words) -> Lan
         height=4 + 16 * (max(rows) + 1),
         bars=tuple(_step_bar(step, row, scale) for step, row in zip(timed, rows, strict=True)),
         told=tuple(_step_told(step) for step in timed[:_MOST_TOLD]),
-        untold=max(0, len(timed) - _MOST_TOLD),
+        untold=_untold(timed),
     )
 
 
@@ -288,7 +295,7 @@ def _rows(spans: list[tuple[float, float]]) -> list[int]:
 def _examined_lane(report: Report, scale: _Scale, words: Words) -> Lane:
     ran = [check for check in report.checks if check.status is not CheckStatus.SKIPPED]
     gaps = [(words(f"check.{check.check}"), gap) for check in ran for gap in check.coverage.gaps]
-    told = [f"{clock(gap.start_s)}–{clock(gap.end_s)} {name}: {plain(gap.why)}" for name, gap in gaps]
+    told = [f"{clock(gap.start_s)}–{clock(gap.end_s)} {name}: {words.why_of(gap)}" for name, gap in gaps]
     stretches = merge_spans([Span(start_s=gap.start_s, end_s=gap.end_s) for _, gap in gaps])
     says = words("lane_says.examined", count=len(stretches)) if gaps else words("lane_says.examined_all")
     holes = tuple(
@@ -302,7 +309,7 @@ def _examined_lane(report: Report, scale: _Scale, words: Words) -> Lane:
         height=20,
         bars=(scale.bar(0, scale.duration_s, y=4, height=12, kind="examined"), *holes),
         told=tuple(told[:_MOST_TOLD]),
-        untold=max(0, len(told) - _MOST_TOLD),
+        untold=_untold(told),
     )
 
 
@@ -311,9 +318,12 @@ def _empty_lane(key: str, words: Words, why: str) -> Lane:
     return Lane(key=key, label=words(f"lane.{key}"), says=empty, height=20, empty=empty)
 
 
-def _told(spans: Iterable[Span]) -> dict[str, tuple[str, ...] | int]:
-    times = [_times(span) for span in spans]
-    return {"told": tuple(times[:_MOST_TOLD]), "untold": max(0, len(times) - _MOST_TOLD)}
+def _times_of(spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(_times(span) for span in spans[:_MOST_TOLD])
+
+
+def _untold(items: Sequence[object]) -> int:
+    return max(0, len(items) - _MOST_TOLD)
 
 
 def _times(span: Span) -> str:

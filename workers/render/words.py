@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from workers.report import Finding, ParamValue
-from workers.sentences import SentenceError, clock, language_of, plain, sentence
+from workers.report import Finding, Gap, ParamValue
+from workers.sentences import SentenceError, clock, known_codes, language_of, plain, sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +23,11 @@ class Words:
             return sentence(f"finding.{finding.code}", finding.params, self.language)
         except SentenceError:
             return plain(finding.message)
+
+    def why_of(self, gap: Gap) -> str:
+        """Why a stretch was not examined: the sentence of its code, or its own sentence."""
+        code = f"gap.{gap.why.replace(' ', '_')}"
+        return sentence(code, {}, self.language) if code in known_codes() else plain(gap.why)
 
 
 def words_in(language: str) -> Words:
