@@ -1,0 +1,227 @@
+"""The one pass over a recording, as the child makes it: demux, decode, sample, and say what was found."""
+
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from typing import BinaryIO
+
+import av
+from av.audio.frame import AudioFrame
+from av.container.input import InputContainer
+from av.error import FFmpegError
+from av.packet import Packet
+from av.stream import Stream
+from av.video.frame import VideoFrame
+
+from workers.errors import RecordingUnreadable
+from workers.media import boxes, elements, riff
+from workers.media.containers import HEAD_BYTES, Container, container_of
+from workers.media.damage import Damage
+from workers.media.limits import Limits
+from workers.media.messages import Alive, Ending, write_message
+from workers.media.pictures import Wants
+from workers.media.showing import Showing
+from workers.media.soundtrack import Soundtrack
+from workers.media.statement import FileBytes, Statement
+from workers.media.streams import NeighbourRefused, Streams, choose_streams, codec_name, open_recording
+
+_STATEMENTS: Mapping[Container, Callable[[FileBytes], Statement]] = {
+    Container.MP4: boxes.read_statement,
+    Container.MATROSKA: elements.read_statement,
+    Container.AVI: riff.read_statement,
+}
+_ALIVE_EVERY_S = 1.0
+#: Failed reads in a row after which the rest of the file is given up.
+_MOST_FAILURES = 50
+#: Encoders round, and one stream often ends a little before the other.
+_SHORT_OF_S = 1.5
+_SHORT_OF_SHARE = 0.02
+
+
+class Reading:
+    """One recording being read. Every message but the last is sent by it."""
+
+    def __init__(
+        self, descriptor: int, sound_descriptor: int | None, pipe: BinaryIO, *, wants: Wants, limits: Limits
+    ) -> None:
+        self._file = FileBytes(descriptor)
+        self._descriptor = descriptor
+        self._sound_descriptor = sound_descriptor
+        self._pipe = pipe
+        self._wants = wants
+        self._limits = limits
+        self._damage = Damage()
+        self._said_s = time.monotonic()
+
+    def run(self, layers: tuple[str, ...]) -> Ending:
+        """Reads the whole recording. Raises RecordingUnreadable where nothing comes of it."""
+        container = container_of(self._file.at(0, HEAD_BYTES))
+        reader = _STATEMENTS.get(container)
+        statement = reader(self._file) if reader else Statement()
+        if statement.unfinished:
+            raise RecordingUnreadable(statement.unfinished)
+        with open_recording(self._descriptor, container, self._limits) as opened:
+            streams = choose_streams(opened, self._limits, self._damage)
+            write_message(self._pipe, Alive(time_s=0.0, length_s=statement.length_s))
+            past_end = statement.breaks_off or (
+                container is Container.MP4
+                and not statement.fragmented
+                and _table_overruns(streams, self._file.size)
+            )
+            shape = streams.video.sample_aspect_ratio if streams.video else None
+            showing = Showing(self._pipe, self._wants, self._limits, pixel_shape=shape, damage=self._damage)
+            sound = Soundtrack(self._sound_descriptor, longest_s=self._limits.longest_s, damage=self._damage)
+            self._decode(opened, streams, showing, sound, origin_s=_origin_s(opened, container))
+            return self._ending(
+                container, statement, streams, showing, sound, past_end=past_end, layers=layers
+            )
+
+    def _decode(
+        self,
+        opened: InputContainer,
+        streams: Streams,
+        showing: Showing,
+        sound: Soundtrack,
+        *,
+        origin_s: float,
+    ) -> None:
+        for packet in self._packets(opened, streams.mapped()):
+            self._take(packet.stream, packet, showing, sound, origin_s)
+            self._say_alive(showing, sound)
+        for stream in streams.mapped():
+            self._take(stream, None, showing, sound, origin_s)
+        showing.finish()
+        sound.flush()
+
+    def _packets(self, opened: InputContainer, streams: list[Stream]) -> "Iterator[Packet[Stream]]":
+        """All packets with data; broken places are skipped as long as something follows them."""
+        failures = 0
+        while streams and failures < _MOST_FAILURES:
+            try:
+                for packet in opened.demux(streams):
+                    if packet.size:
+                        failures = 0
+                        yield packet
+            except (FFmpegError, NeighbourRefused) as error:
+                _refuse_out_of_memory(error)
+                failures += 1
+                self._damage.note(f"The container is broken ({error.strerror})")
+            else:
+                return
+
+    def _take(
+        self,
+        stream: Stream,
+        packet: "Packet[Stream] | None",
+        showing: Showing,
+        sound: Soundtrack,
+        origin_s: float,
+    ) -> None:
+        """Decodes one packet (null: what the decoder still holds) and passes the result on."""
+        what = "picture" if stream.type == "video" else "sound"
+        try:
+            frames = stream.codec_context.decode(packet)  # type: ignore[attr-defined]  # both kinds of context that are mapped have it
+            for frame in frames:
+                _pass_on(frame, stream, showing, sound, origin_s)
+        except av.error.EOFError:
+            return  # A decoder that was already emptied by an earlier error.
+        except (FFmpegError, ValueError) as error:
+            _refuse_out_of_memory(error)
+            reason = error.strerror if isinstance(error, FFmpegError) else "its form is not supported"
+            place_s = None if packet is None else _seconds(packet.pts, stream, origin_s)
+            self._damage.note(f"A part of the {what} cannot be decoded ({reason})", place_s)
+
+    def _say_alive(self, showing: Showing, sound: Soundtrack) -> None:
+        now_s = time.monotonic()
+        if now_s - self._said_s >= _ALIVE_EVERY_S:
+            self._said_s = now_s
+            write_message(self._pipe, Alive(time_s=max(showing.stretches.end_s, sound.stretches.end_s)))
+
+    def _ending(
+        self,
+        container: Container,
+        statement: Statement,
+        streams: Streams,
+        showing: Showing,
+        sound: Soundtrack,
+        *,
+        past_end: bool,
+        layers: tuple[str, ...],
+    ) -> Ending:
+        read_s = max(showing.stretches.end_s, sound.stretches.end_s)
+        has_sound = bool(sound.stretches.all())
+        if showing.size is None and not has_sound:
+            raise RecordingUnreadable(self._why_nothing(streams, past_end=past_end))
+        falls_short = not streams.passed_over and _falls_short(statement.length_s, read_s)
+        if self._sound_descriptor is not None:
+            os.ftruncate(self._sound_descriptor, sound.samples * 2)
+        width, height = showing.size or (None, None)
+        return Ending(
+            container=container,
+            width_px=width,
+            height_px=height,
+            rotation=showing.rotation,
+            video_codec=codec_name(streams.video) if streams.video else None,
+            audio_codec=codec_name(streams.audio) if streams.audio else None,
+            video=showing.size is not None,
+            audio=has_sound,
+            stated_s=statement.length_s,
+            read_s=read_s,
+            truncated=past_end or falls_short,
+            damage=self._damage.sentences(),
+            picture_spans=showing.stretches.all(),
+            sound_spans=sound.stretches.all(),
+            sound_samples=sound.samples,
+            layers=layers,
+        )
+
+    def _why_nothing(self, streams: Streams, *, past_end: bool) -> str:
+        if past_end:
+            return "The recording breaks off before its first picture or sound."
+        said = self._damage.sentences()
+        if said:
+            return said[0]
+        if not streams.mapped():
+            return "The file holds neither picture nor sound."
+        return "Not one picture and no sound of the recording can be decoded."
+
+
+def _pass_on(
+    frame: VideoFrame | AudioFrame, stream: Stream, showing: Showing, sound: Soundtrack, origin_s: float
+) -> None:
+    time_s = _seconds(frame.pts, stream, origin_s)
+    if isinstance(frame, AudioFrame):
+        sound.add(frame, time_s)
+        return
+    stated = frame.duration or 0
+    duration_s = float(stated * stream.time_base) if stream.time_base else 0.0
+    showing.add(frame, time_s, duration_s)
+
+
+def _seconds(pts: int | None, stream: Stream, origin_s: float) -> float | None:
+    if pts is None or stream.time_base is None:
+        return None
+    return float(pts * stream.time_base) - origin_s
+
+
+def _origin_s(opened: InputContainer, container: Container) -> float:
+    """Where players put zero: transport streams start anywhere, the other containers' clocks at zero."""
+    if container is Container.MPEG_TS and opened.start_time:
+        return opened.start_time / 1e6
+    return 0.0
+
+
+def _table_overruns(streams: Streams, size: int) -> bool:
+    """Whether the sample table, as it was when the file was opened, points past the end of the file."""
+    return any(entry.pos + entry.size > size for stream in streams.mapped() for entry in stream.index_entries)
+
+
+def _falls_short(stated_s: float | None, read_s: float) -> bool:
+    if stated_s is None:
+        return False
+    return stated_s - read_s > max(_SHORT_OF_S, _SHORT_OF_SHARE * stated_s)
+
+
+def _refuse_out_of_memory(error: Exception) -> None:
+    if isinstance(error, MemoryError):
+        raise RecordingUnreadable("Decoding the recording needs more memory than is allowed.") from error
