@@ -88,7 +88,7 @@ def _not_asked(name: CheckName, words: Words) -> CheckView:
         status="not_asked",
         status_word=words("check_status.not_asked"),
         optional="",
-        message=words("check_result.not_asked"),
+        message="",
         examined="",
         gaps=(),
         engines=(),

@@ -24,6 +24,8 @@ class Thresholds:
 _STATED = Thresholds(fair_from=0.5, strong_from=0.9)
 # Readers (of text, of words) give high figures even for poor lines.
 _READ = Thresholds(fair_from=0.6, strong_from=0.85)
+# How far the camera's jump stands out from a second around it: 1 - 1/ratio.
+_JUMP = Thresholds(fair_from=0.7, strong_from=0.85)
 # Measured differences (cuts, faces): the check maps them so that 0.5 is the deciding threshold.
 _MEASURED = Thresholds(fair_from=0.6, strong_from=0.8)
 # Something not found: the engine's figure is about what it did read, so the words stay careful.
@@ -35,7 +37,7 @@ THRESHOLDS: Mapping[str, Thresholds] = MappingProxyType(
         "recording.unreadable": _STATED,
         "recording.no_video": _STATED,
         "recording.no_audio": _STATED,
-        "continuity.cut": _MEASURED,
+        "continuity.cut": _JUMP,
         "continuity.freeze": _MEASURED,
         "continuity.black": _MEASURED,
         "continuity.repeat": _MEASURED,
