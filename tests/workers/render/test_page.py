@@ -1,0 +1,413 @@
+import base64
+import hashlib
+import itertools
+import re
+import time
+from dataclasses import replace
+
+import pytest
+
+from tests.factories.reports import (
+    DURATION_S,
+    a_brief,
+    a_check,
+    a_finding,
+    a_report,
+    a_step,
+    an_unreadable_report,
+    some_checks,
+    some_lines,
+    some_speech,
+    some_text,
+    some_tracks,
+)
+from tests.workers.render.markup import Markup, read
+from workers.brief import Instructions, Step
+from workers.render.context import ReportContext, report_context
+from workers.render.page import STATIC, render_page, render_part
+from workers.report import (
+    CheckName,
+    CheckStatus,
+    Coverage,
+    Evidence,
+    EvidenceKind,
+    Gap,
+    Outcome,
+    Report,
+    StepOutcome,
+)
+from workers.tracks.text import TextTrack
+
+JPEG = b"\xff\xd8\xff\xe0 a picture"
+PARTS = ("body", "outcome", "timeline", "findings", "steps", "checks", "transcript", "screen_text", "made")
+HOSTILE = "</p><script>alert(1)</script><img src=x onerror=alert(2)>\"'` onload=x &amp; \x00\x1b\u202e שלום"
+
+
+def page(report: Report | None = None, **given) -> str:
+    values = {
+        "brief": a_brief(),
+        "tracks": some_tracks(),
+        "images": {"evidence/text.jpg": JPEG},
+        "language": "en",
+        "recording_name": "sam.mp4",
+    }
+    return render_page(report or a_report(), **(values | given))
+
+
+def context(report: Report | None = None, *, seekable: bool = True, language: str = "en") -> ReportContext:
+    return report_context(
+        report or a_report(),
+        brief=a_brief(),
+        tracks=some_tracks(),
+        image_urls={"evidence/text.jpg": "/evidence/1/text.jpg"},
+        language=language,
+        recording_name="sam.mp4",
+        seekable=seekable,
+    )
+
+
+def findings_of_every_weight() -> tuple:
+    return (
+        a_finding("continuity.gap", params={"length_s": 2.5}, start_s=80.0),
+        a_finding("continuity.freeze", params={"length_s": 6.0}, start_s=88.0),
+        a_finding(counter_evidence=(some_text(90.0, text="no ChatGPT here"),)),
+    )
+
+
+@pytest.fixture(scope="module")
+def whole() -> Markup:
+    return read(page(a_report(findings=findings_of_every_weight())))
+
+
+def test_the_outcome_stands_in_words_with_its_shape_and_what_it_means(whole):
+    [outcome] = whole.with_class("outcome")
+    assert "Incomplete" in outcome.text
+    [section] = whole.with_class("report-outcome")
+    assert "1 check could not be completed" in section.text
+    assert "2 findings below still stand. A person decides." in section.text
+
+
+@pytest.mark.parametrize(
+    ("outcome", "word"),
+    [(Outcome.CLEAR, "Clear"), (Outcome.NEEDS_REVIEW, "To review"), (Outcome.INCOMPLETE, "Incomplete")],
+)
+def test_each_outcome_has_its_own_shape(outcome: Outcome, word: str):
+    shapes = {
+        one: re.search(r"<svg.*?</svg>", render_part("outcome", context(a_report(outcome=one))), re.DOTALL)
+        for one in Outcome
+    }
+    assert len({match[0] for match in shapes.values() if match}) == 3
+    assert word in render_part("outcome", context(a_report(outcome=outcome)))
+
+
+def test_an_incomplete_report_without_a_failed_check_does_not_name_a_number():
+    report = a_report(checks=tuple(a_check(name) for name in CheckName), findings=())
+    assert "Something that was asked for" in render_part("outcome", context(report))
+
+
+def test_unclear_steps_alone_are_named_as_what_is_to_be_looked_at():
+    report = a_report(outcome=Outcome.NEEDS_REVIEW, findings=())
+    assert "1 step was not clearly seen" in render_part("outcome", context(report))
+
+
+def test_findings_come_heaviest_first_and_information_apart(whole):
+    entries = [one for one in whole.all("article") if "finding" in one.attributes["class"]]
+    assert [one.attributes["class"].split()[1] for one in entries] == [
+        "finding-major",
+        "finding-minor",
+        "finding-info",
+    ]
+
+
+def test_a_finding_has_its_span_its_quote_its_strength_and_what_speaks_against_it(whole):
+    entry = whole.all("article")[0].text
+    for expected in ("0:42–0:48", "Ask ChatGPT anything", "strong evidence", "What speaks against it"):
+        assert expected in entry
+    assert "no ChatGPT here" in entry
+    assert "93" not in entry
+
+
+def test_confidence_is_never_shown_as_a_figure():
+    shown = page(a_report(findings=(a_finding(confidence=0.7341),)))
+    assert "0.73" not in shown
+    assert "73 %" not in shown
+    assert "73%" not in shown
+
+
+def test_a_missing_thing_says_that_not_seen_is_not_not_done():
+    finding = a_finding("text.code_missing", params={"code": "K7QX-204M"})
+    shown = render_part("findings", context(a_report(findings=(finding,))))
+    assert "The code K7QX-204M was not seen in the parts that were examined." in shown
+    assert "‘Not seen’ does not mean ‘not done’." in shown
+
+
+def test_every_check_says_how_it_ended_and_what_was_not_examined(whole):
+    rows = {row.attributes["class"].split()[1]: row.text for row in whole.with_class("check-row")}
+    assert "The phrase could be neither made out nor ruled out." in rows["check-inconclusive"]
+    assert "1:45 of 2:00" in rows["check-inconclusive"]
+    assert "there is no sound in this part" in rows["check-inconclusive"]
+    assert "pocketsphinx 5.1.1 (en-us)" in rows["check-inconclusive"]
+
+
+def test_a_check_that_was_not_asked_for_is_named_too():
+    shown = render_part("checks", context(a_report(checks=(a_check("text"),))))
+    assert shown.count("Not asked for") == len(CheckName) - 1
+
+
+def test_a_skipped_check_claims_to_have_examined_nothing():
+    skipped = a_check("identity", status=CheckStatus.SKIPPED, coverage=Coverage(examined_s=0.0))
+    [row] = read(render_part("checks", context(a_report(checks=(skipped,))))).with_class("check-skipped")
+    assert "Skipped" in row.text
+    assert "nothing" not in row.text
+
+
+def test_the_code_of_a_gap_is_worded():
+    gap = Gap(start_s=0.0, end_s=5.0, why="face_not_found")
+    check = a_check("identity", coverage=Coverage(examined_s=115.0, gaps=(gap,)))
+    assert "no face was found, although something moves" in page(a_report(checks=(check,)))
+    assert "лицо не найдено, хотя движение есть" in page(a_report(checks=(check,)), language="ru")
+
+
+def test_steps_come_in_the_briefs_order_with_outcome_and_time(whole):
+    rows = [row.text.split() for row in whole.with_class("step-row")]
+    assert [row[0][0] for row in rows] == ["1", "2", "3"]
+    assert "0:10–0:30" in rows[0]
+    assert "Unclear" in rows[2]
+
+
+def test_a_step_that_the_brief_no_longer_has_is_still_shown():
+    shown = page(a_report(steps=(a_step("gone", outcome=StepOutcome.NOT_CHECKED),)))
+    assert "gone" in shown
+    assert "Not checked" in shown
+
+
+def test_what_made_the_report_is_written_down(whole):
+    [made] = whole.with_class("report-made")
+    for expected in (
+        "rapidocr 3.5.0 (PP-OCRv6 small)",
+        "0.1.0",
+        "c" * 16,
+        "0123456789abcdef" * 4,
+        "1280 × 720",
+    ):
+        assert expected in made.text
+    assert "A person looks at each finding" in made.text
+
+
+def test_russian_is_russian_throughout():
+    # The factory's own texts are English, so only the page's words are looked at.
+    shown = read(page(language="ru-RU", report=a_report(findings=findings_of_every_weight())))
+    assert shown.all("html")[0].attributes["lang"] == "ru"
+    headings = [one.text for tag in ("h2", "h3") for one in shown.all(tag)]
+    assert not [text for text in headings if re.search(r"[A-Za-z]{3}", text.replace("ChatGPT", ""))]
+
+
+def test_another_language_is_written_in_english():
+    assert read(page(language="fi")).all("html")[0].attributes["lang"] == "en"
+
+
+def test_a_message_that_cannot_be_worded_is_shown_as_the_report_has_it():
+    assert "message of text.code_missing" in page(a_report(findings=(a_finding("text.code_missing"),)))
+
+
+@pytest.mark.parametrize("video_url", [None, "sam.mp4"])
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_every_link_leads_to_something_and_no_id_stands_twice(language, video_url):
+    shown = read(page(a_report(findings=findings_of_every_weight()), language=language, video_url=video_url))
+    ids = shown.values("id")
+    assert len(ids) == len(set(ids))
+    links = {link.removeprefix("#") for link in shown.values("href")}
+    named = {name for value in shown.values("aria-labelledby") for name in value.split()}
+    assert (links | named) - set(ids) == set()
+
+
+@pytest.mark.parametrize("video_url", [None, "sam.mp4"])
+def test_the_page_asks_for_nothing_from_outside(video_url):
+    shown = read(page(video_url=video_url))
+    assert shown.all("link") == []
+    assert [one.attributes.get("src") for one in shown.all("script")] == ([None] if video_url else [])
+    sources = [one.attributes["src"] for one in shown.all("img")]
+    assert sources == ["data:image/jpeg;base64," + base64.b64encode(JPEG).decode()]
+    for name in ("tokens.css", "report.css"):
+        style = (STATIC / name).read_text(encoding="utf-8")
+        assert "@import" not in style
+        assert not re.search(r"url\((?!\"#)", style)
+
+
+@pytest.mark.parametrize("tag", ["style", "script"])
+def test_the_policy_allows_this_style_and_this_script_only(tag):
+    shown = read(page(video_url="sam.mp4"))
+    digest = base64.b64encode(hashlib.sha256(shown.all(tag)[0].text.encode()).digest()).decode()
+    policy = shown.all("meta")[1].attributes["content"]
+    assert f"{tag}-src 'sha256-{digest}'" in policy
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+@pytest.mark.parametrize(
+    ("video_url", "source"),
+    [
+        ("sam.mp4", "media-src 'self' file:"),
+        ("https://store.example:8443/a.mp4?key=1;script-src *", "media-src https://store.example:8443"),
+        ("blob:null/1", "media-src blob:"),
+    ],
+)
+def test_a_video_is_played_from_its_own_place_only(video_url, source):
+    policy = read(page(video_url=video_url)).all("meta")[1].attributes["content"]
+    assert policy.split("; ")[-1] == source
+
+
+@pytest.mark.parametrize("video_url", ["javascript:alert(1)", "data:text/html,x", "https:///x", "ftp://a/b"])
+def test_a_scheme_that_plays_no_video_is_refused(video_url):
+    with pytest.raises(ValueError, match="cannot be played"):
+        page(video_url=video_url)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_parts_carry_no_style_and_no_script_of_their_own(part):
+    shown = read(render_part(part, context(a_report(findings=findings_of_every_weight()))))
+    assert shown.all("script") == []
+    assert shown.all("style") == []
+    assert shown.values("style") == []
+    names = {name for element in shown.elements for name in element.attributes}
+    assert not [name for name in names if name.startswith("on")]
+
+
+def test_with_a_player_every_time_is_a_button_that_seeks():
+    shown = read(render_part("body", context()))
+    assert [one.tag for one in shown.with_class("at") if one.tag != "button"] == []
+    assert "42.0" in [one.attributes["data-seek-s"] for one in shown.all("button")]
+    assert "48.5" in [
+        one.attributes["data-until-s"] for one in shown.all("button") if "data-until-s" in one.attributes
+    ]
+
+
+def test_without_a_player_times_lead_to_the_timeline_and_marks_to_findings():
+    shown = read(render_part("body", context(seekable=False)))
+    finding = a_finding()
+    assert shown.all("button") == []
+    assert shown.values("data-seek-s") == []
+    assert {f"#mark-{finding.id}", f"#finding-{finding.id}"} <= set(shown.values("href"))
+
+
+def test_the_site_gets_its_own_addresses_of_pictures():
+    assert 'src="/evidence/1/text.jpg"' in render_part("findings", context())
+
+
+def test_pictures_say_what_they_show():
+    untexted = some_text(7.0, text=None)
+    shown = read(page(a_report(findings=(a_finding(evidence=(some_text(), untexted)),))))
+    assert [one.attributes["alt"] for one in shown.all("img")] == [
+        "Picture from the recording at 0:42, where “Ask ChatGPT anything” was read",
+        "Picture from the recording at 0:07",
+    ]
+
+
+def test_headings_leave_no_level_out(whole):
+    levels = [int(one.tag[1]) for one in whole.elements if re.fullmatch(r"h[1-6]", one.tag)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_the_page_has_its_landmarks_and_its_drawings_have_words(whole):
+    assert len(whole.all("main")) == len(whole.all("header")) == 1
+    for drawing in whole.all("svg"):
+        names = {"aria-label", "aria-labelledby", "aria-hidden", "viewbox"} & drawing.attributes.keys()
+        assert names, drawing
+
+
+def hostile_report() -> Report:
+    evidence = some_text(text=HOSTILE)
+    finding = a_finding(
+        params={"wanted": HOSTILE}, evidence=(evidence,), counter_evidence=(evidence,), message=HOSTILE
+    )
+    policy = a_finding("injection.shown", params={}, message=HOSTILE, start_s=60.0)
+    check = a_check(
+        "speech",
+        status=CheckStatus.INCONCLUSIVE,
+        message=HOSTILE,
+        coverage=Coverage(examined_s=3.0, gaps=(Gap(start_s=1.0, end_s=2.0, why=HOSTILE),)),
+        engines=(replace(some_checks()[2].engines[0], name=HOSTILE, kind=HOSTILE),),
+    )
+    return a_report(findings=(finding, policy), checks=(check,), steps=(a_step("run", message=HOSTILE),))
+
+
+def hostile_page(**given) -> str:
+    steps = Instructions(steps=(Step(id="run", instruction=HOSTILE),))
+    line = replace(some_lines()[0], text=HOSTILE)
+    words = tuple(replace(word, text=HOSTILE) for word in some_speech(3).words)
+    tracks = some_tracks(
+        text=TextTrack(engine=some_checks()[2].engines[0], lines=(line,)),
+        speech=replace(some_speech(), words=words),
+    )
+    brief = a_brief(title=HOSTILE, instructions=steps)
+    return page(hostile_report(), brief=brief, tracks=tracks, recording_name=HOSTILE, **given)
+
+
+@pytest.mark.parametrize("video_url", [None, f"x.mp4?{HOSTILE}"])
+def test_markup_in_texts_stays_text(video_url):
+    html = hostile_page(video_url=video_url)
+    shown = read(html)
+    assert len(shown.all("script")) == (1 if video_url else 0)
+    assert all(one.attributes["src"].startswith("data:") for one in shown.all("img"))
+    names = {name for element in shown.elements for name in element.attributes}
+    assert not [name for name in names if name.startswith("on")]
+    assert html.count("&lt;script&gt;alert(1)") > 10
+
+
+def test_control_characters_and_marks_of_direction_do_not_reach_the_page():
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", hostile_page())
+
+
+def test_a_page_without_tracks_has_what_the_report_knows():
+    shown = read(page(tracks=None))
+    assert [one for one in shown.all("details") if "report-text" in one.attributes["class"]] == []
+    assert len(shown.all("article")) == 1
+
+
+def test_a_recording_that_cannot_be_read_has_a_page():
+    shown = read(page(an_unreadable_report(), tracks=None, images={}))
+    assert "There is no timeline" in shown.with_class("report-timeline")[0].text
+    assert "The file holds text, not a recording." in shown.with_class("check-failed")[0].text
+    assert "no time" in shown.all("article")[0].text
+
+
+def test_evidence_without_a_picture_still_says_where_it_was():
+    shown = read(page(images={}))
+    assert shown.all("img") == []
+    assert shown.with_class("place")[0].attributes["aria-label"] == (
+        "Where in the picture: 42 % from the left, 22 % from the top"
+    )
+
+
+def test_five_hundred_findings_and_twenty_thousand_words_take_well_under_a_second():
+    findings = tuple(
+        replace(a_finding(start_s=index * 0.2), id=f"{index:016x}", evidence=(some_text(index * 0.2),))
+        for index in range(500)
+    )
+    words = tuple(
+        replace(word, start_s=index * 0.4, end_s=index * 0.4 + 0.3)
+        for index, word in enumerate(some_speech(20_000).words)
+    )
+    tracks = some_tracks(speech=replace(some_speech(), words=words))
+    report = a_report(findings=findings)
+    page(report, tracks=tracks)
+    started_s = time.process_time()
+    html = page(report, tracks=tracks)
+    assert time.process_time() - started_s < 1.0
+    assert len(read(html).all("article")) == 500
+
+
+def test_the_same_report_gives_the_same_page():
+    assert page() == page()
+
+
+def test_container_evidence_without_a_time_is_shown():
+    evidence = Evidence(kind=EvidenceKind.CONTAINER, start_s=None, end_s=None, text="moov missing")
+    finding = a_finding(
+        "recording.truncated", params={"read_s": 41.0, "stated_s": DURATION_S}, evidence=(evidence,)
+    )
+    shown = page(a_report(findings=(finding,)))
+    assert "In the file" in shown
+    assert "0:41 of 2:00 could be read" in shown
