@@ -1,6 +1,7 @@
 """Is it one and the same person in the camera picture, the expected number, and a live one?"""
 
 import itertools
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -76,9 +77,11 @@ class IdentityCheck:
 
 
 def _scene(tracks: RecordingTracks, faces: FacesTrack, identity: Identity) -> _Scene:
-    seen = [
-        track for track in faces.tracks if track.place is Place.CAMERA and track.observations >= MIN_SIGHTINGS
-    ]
+    in_camera = [track for track in faces.tracks if track.place is Place.CAMERA]
+    sightings: Counter[int] = Counter()
+    for track in in_camera:
+        sightings[track.person] += track.observations
+    seen = [track for track in in_camera if sightings[track.person] >= MIN_SIGHTINGS]
     return _Scene(
         identity=identity,
         faces=faces,
@@ -90,8 +93,12 @@ def _scene(tracks: RecordingTracks, faces: FacesTrack, identity: Identity) -> _S
 
 def _without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack]:
     """A poster behind a person is a picture; where there is nothing else, pictures stay."""
-    alive = [track for track in seen if _residual(track, faces) >= PICTURE_BELOW]
-    return alive or seen
+    pictures = [track for track in seen if track.observations >= MIN_SIGHTINGS and _is_picture(track, faces)]
+    return [track for track in seen if track not in pictures] or seen
+
+
+def _is_picture(track: FaceTrack, faces: FacesTrack) -> bool:
+    return _residual(track, faces) < PICTURE_BELOW
 
 
 def _residual(track: FaceTrack, faces: FacesTrack) -> float:
@@ -300,7 +307,7 @@ def _mismatch(scene: _Scene) -> list[Finding]:
 def _picture(scene: _Scene) -> list[Finding]:
     """The claim that the camera shows a picture of a person all the time."""
     shown = _longest(scene)
-    if not shown or any(_residual(track, scene.faces) >= PICTURE_BELOW for track in shown):
+    if not shown or not all(_is_picture(track, scene.faces) for track in shown):
         return []
     pairs = sum(item.pictures for item in scene.faces.stillness if item.track in {t.id for t in shown})
     seen_s = sum(span.duration_s for track in shown for span in track.spans)

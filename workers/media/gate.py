@@ -26,8 +26,8 @@ class StillGate:
         self._previous: NDArray[np.uint8] | None = None
         self._live: NDArray[np.float64] | None = None
         self._previous_s = 0.0
-        self._chosen_s = 0.0
         self._live_chosen_s = 0.0
+        self._dirty_since_s: float | None = None
 
     def offer(self, time_s: float, luma: NDArray[np.uint8]) -> bool:
         """Whether this picture (uint8 [height, width]) should be read. Times may not fall."""
@@ -37,7 +37,7 @@ class StillGate:
         else:
             wanted = self._is_new(time_s, luma, self._chosen, self._previous, self._live)
         if wanted:
-            self._chosen, self._chosen_s = luma, time_s
+            self._chosen, self._dirty_since_s = luma, None
         self._previous, self._previous_s = luma, time_s
         return wanted
 
@@ -59,5 +59,7 @@ class StillGate:
             return True
         if not (dirty & calm).any():
             return False
+        if self._dirty_since_s is None:
+            self._dirty_since_s = time_s
         at_rest = not (moving & calm).any()
-        return at_rest or time_s - self._chosen_s >= RESTLESS_EVERY_S
+        return at_rest or time_s - self._dirty_since_s >= RESTLESS_EVERY_S

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 #: Pairs that far apart (in sightings) are compared: neighbours, and a few seconds.
-STRIDES = (1, 4, 8)
+STRIDES = (1, 3, 7)
 CELL_PX = 8
 MARGIN_PX = 8
 ITERATIONS = 40

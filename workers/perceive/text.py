@@ -70,7 +70,7 @@ class ScreenReader:
         self._open = []
         lines = sorted(self._closed, key=lambda line: (line.start_s, line.box.y, line.box.x, line.text))
         gaps = () if self._first_s is not None else (Gap(start_s=0.0, end_s=end_s, why="no picture"),)
-        return TextTrack(engine=self._engine.used, lines=tuple(lines), gaps=gaps)
+        return TextTrack(engine=self._engine.used, lines=tuple(lines), gaps=gaps, scripts=self._engine.reads)
 
     def _look(self, sample: Sample, picture: NDArray[np.uint8]) -> None:
         regions = self._regions(sample.luma)

@@ -1,0 +1,65 @@
+"""The gate lets new states of the screen through, and nothing twice."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.factories.watched import gray, samples_of, with_camera
+from workers.media.gate import LIVE_EVERY_S, RESTLESS_EVERY_S, StillGate
+
+
+def chosen(draw: object, *, seconds: float) -> list[float]:
+    gate = StillGate()
+    return [s.time_s for s in samples_of(draw, seconds=seconds) if gate.offer(s.time_s, s.luma)]  # type: ignore[arg-type]
+
+
+def test_a_still_screen_is_chosen_once() -> None:
+    assert chosen(lambda _: gray(), seconds=10.0) == [0.0]
+
+
+def test_a_new_window_is_chosen_once_it_rests() -> None:
+    assert chosen(lambda t: gray(200 if t < 3.0 else 60), seconds=6.0) == [0.0, 3.125]
+
+
+def test_one_small_character_is_a_new_state() -> None:
+    def draw(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        if time_s >= 2.0:
+            picture[100:104, 100:102] = 30
+        return picture
+
+    assert chosen(draw, seconds=4.0) == [0.0, 2.125]
+
+
+def test_noise_of_an_encoder_is_no_new_state() -> None:
+    rng = np.random.default_rng(1)
+
+    def draw(_: float) -> NDArray[np.uint8]:
+        return (gray().astype(np.int16) + rng.integers(-4, 5, size=(360, 640))).astype(np.uint8)
+
+    assert chosen(draw, seconds=5.0) == [0.0]
+
+
+def test_a_slow_fade_is_noticed_as_soon_as_it_adds_up() -> None:
+    times = chosen(lambda t: gray(round(200 - 10 * t)), seconds=8.0)
+    assert len(times) >= 5
+
+
+def test_typing_is_looked_at_now_and_then_while_it_goes_on() -> None:
+    def draw(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        picture[100:108, 20 : 20 + round(time_s * 48)] = 30
+        return picture
+
+    times = chosen(draw, seconds=9.0)
+    assert max(np.diff(times)) <= RESTLESS_EVERY_S + 0.25
+
+
+def test_a_camera_alone_is_looked_at_seldom() -> None:
+    times = chosen(lambda t: with_camera(gray(), 40 * np.sin(t)), seconds=20.0)
+    late = [time_s for time_s in times if time_s >= 4.0]
+    assert min(np.diff(late)) >= LIVE_EVERY_S
+
+
+def test_a_window_beside_a_camera_is_still_noticed() -> None:
+    times = chosen(lambda t: with_camera(gray(200 if t < 9.0 else 60), 40 * np.sin(t)), seconds=12.0)
+    assert any(9.0 <= time_s <= 9.25 for time_s in times)

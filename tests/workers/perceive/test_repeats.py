@@ -1,0 +1,35 @@
+"""A segment with motion that appears again is found; a person who sits still is none."""
+
+import numpy as np
+
+from tests.factories.watched import gray, samples_of, watched_of, with_camera
+from workers.perceive.repeats import find_repeats
+from workers.spans import Box
+
+INSET = Box(x=500 / 640, y=240 / 360, width=128 / 640, height=112 / 360)
+
+
+def wander(time_s: float) -> float:
+    """A way that never comes back the same."""
+    return 60 + 30 * np.sin(1.3 * time_s) + 25 * np.sin(0.47 * time_s * time_s / 6 + 1)
+
+
+def test_a_repeated_segment_is_found_with_what_it_repeats() -> None:
+    def phase(time_s: float) -> float:
+        return wander(time_s - 7.0) if 9.0 <= time_s < 13.5 else wander(time_s)
+
+    watched = watched_of(samples_of(lambda t: with_camera(gray(), phase(t)), seconds=16.0))
+    (repeat,) = find_repeats(watched, INSET)
+    assert abs(repeat.span.start_s - 9.0) <= 0.5
+    assert abs(repeat.span.end_s - 13.5) <= 0.5
+    assert abs(repeat.original.start_s - 2.0) <= 0.5
+
+
+def test_motion_that_does_not_come_again_is_no_repeat() -> None:
+    watched = watched_of(samples_of(lambda t: with_camera(gray(), wander(t)), seconds=16.0))
+    assert find_repeats(watched, INSET) == ()
+
+
+def test_a_still_picture_repeats_nothing() -> None:
+    watched = watched_of(samples_of(lambda _: with_camera(gray(), 0), seconds=16.0))
+    assert find_repeats(watched, INSET) == ()

@@ -1,0 +1,141 @@
+"""Is anything in the recording addressed to whoever grades it?
+
+Such words are reported to a person, word for word; they change no other check's answer.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from workers.brief import Brief
+from workers.checks.base import Judgement, make_finding
+from workers.checks.examined import coverage_of
+from workers.checks.grader_words import addresses_a_grader
+from workers.checks.passages import Passage, read_passages
+from workers.checks.task_page import TaskPage
+from workers.report import CheckName, CheckStatus, Evidence, EvidenceKind, Finding, Gap
+from workers.spans import Span, merge_spans
+from workers.tracks.recording import RecordingTracks
+from workers.tracks.speech import SpeechTrack, Word
+from workers.tracks.text import TextTrack
+
+#: Ink that differs from its paper by less than this part of the luma range hardly shows.
+HIDDEN_CONTRAST = 0.2
+JOIN_S = 1.0
+MOST_EVIDENCE = 3
+#: Words further apart than this do not belong to one sentence.
+PAUSE_S = 1.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    passage: Passage
+    span: Span
+
+    @property
+    def hidden(self) -> bool:
+        return max(line.contrast for line in self.passage.lines) < HIDDEN_CONTRAST
+
+
+class InjectionCheck:
+    NAME: ClassVar[CheckName] = CheckName.INJECTION
+
+    def asked_for(self, brief: Brief) -> bool:  # noqa: ARG002  # always runs
+        return True
+
+    def judge(self, tracks: RecordingTracks, brief: Brief) -> Judgement:
+        shown = _shown(tracks.text, brief) if tracks.text else []
+        said = _said(tracks.speech) if tracks.speech else []
+        reason = _reason(tracks)
+        return Judgement(
+            status=CheckStatus.INCONCLUSIVE if reason else CheckStatus.COMPLETED,
+            reason=reason,
+            coverage=coverage_of(tracks, _gaps(tracks)),
+            engines=tuple(track.engine for track in (tracks.text, tracks.speech) if track),
+            findings=(*shown, *said),
+        )
+
+
+def _reason(tracks: RecordingTracks) -> str:
+    if tracks.text is None:
+        return "injection.no_picture"
+    return "injection.sound_unheard" if tracks.source.audio and tracks.speech is None else ""
+
+
+def _gaps(tracks: RecordingTracks) -> tuple[Gap, ...]:
+    if tracks.text is None:
+        return (Gap(start_s=0.0, end_s=tracks.duration_s, why="no_picture"),)
+    return tracks.text.gaps
+
+
+def _shown(text: TextTrack, brief: Brief) -> list[Finding]:
+    task = TaskPage(brief, text.lines)
+    seen = [
+        _Seen(passage=passage, span=span)
+        for passage in read_passages(text.lines)
+        if addresses_a_grader(passage.text)
+        for span in passage.spans
+        if not task.shows(passage, span)
+    ]
+    found = []
+    for code, part in (
+        ("injection.shown", [item for item in seen if not item.hidden]),
+        ("injection.hidden", [item for item in seen if item.hidden]),
+    ):
+        spans = merge_spans([item.span for item in part], join_gap_s=JOIN_S)
+        found += [_finding(code, span, _inside(part, span)) for span in spans]
+    return found
+
+
+def _inside(seen: Sequence[_Seen], span: Span) -> list[_Seen]:
+    """What stood in a stretch, whole sentences first."""
+    inside = [item for item in seen if span.start_s <= item.span.start_s <= span.end_s]
+    return sorted(inside, key=lambda item: (-len(item.passage.text), item.span, item.passage.text))
+
+
+def _finding(code: str, span: Span, seen: Sequence[_Seen]) -> Finding:
+    return make_finding(
+        check=CheckName.INJECTION,
+        code=code,
+        span=span,
+        confidence=max(item.passage.confidence for item in seen),
+        evidence=tuple(item.passage.evidence(item.span) for item in seen[:MOST_EVIDENCE]),
+        params={"text": seen[0].passage.text},
+    )
+
+
+def _said(speech: SpeechTrack) -> list[Finding]:
+    return [
+        make_finding(
+            check=CheckName.INJECTION,
+            code="injection.said",
+            span=Span(start_s=words[0].start_s, end_s=words[-1].end_s),
+            confidence=sum(word.confidence for word in words) / len(words),
+            evidence=(_quote(words),),
+            params={"text": _text(words)},
+        )
+        for words in _sentences(speech.words)
+        if addresses_a_grader(_text(words))
+    ]
+
+
+def _sentences(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """Words without a long pause between them."""
+    current: list[Word] = []
+    for word in words:
+        if current and word.start_s - current[-1].end_s > PAUSE_S:
+            yield current
+            current = []
+        current.append(word)
+    if current:
+        yield current
+
+
+def _text(words: Sequence[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _quote(words: Sequence[Word]) -> Evidence:
+    return Evidence(
+        kind=EvidenceKind.SPEECH, start_s=words[0].start_s, end_s=words[-1].end_s, text=_text(words)
+    )
