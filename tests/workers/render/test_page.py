@@ -154,8 +154,16 @@ def test_a_check_that_was_not_asked_for_is_named_too():
     assert shown.count("Not asked for") == len(CheckName) - 1
 
 
-def test_a_skipped_check_claims_to_have_examined_nothing():
+def test_a_check_skipped_without_a_message_was_not_asked_for():
     skipped = a_check("identity", status=CheckStatus.SKIPPED, coverage=Coverage(examined_s=0.0))
+    shown = render_part("checks", context(a_report(checks=(skipped,))))
+    assert shown.count("Not asked for") == len(CheckName)
+
+
+def test_a_skipped_check_claims_to_have_examined_nothing():
+    skipped = a_check(
+        "identity", status=CheckStatus.SKIPPED, message="Left out.", coverage=Coverage(examined_s=0.0)
+    )
     [row] = read(render_part("checks", context(a_report(checks=(skipped,))))).with_class("check-skipped")
     assert "Skipped" in row.text
     assert "nothing" not in row.text

@@ -1,5 +1,10 @@
+import ast
+import re
+from pathlib import Path
+
 import pytest
 
+import workers
 from workers.codes import SEVERITIES
 from workers.report import CheckName, CheckStatus, EvidenceKind, Outcome, ParamValue, Severity, StepOutcome
 from workers.sentences import (
@@ -100,6 +105,23 @@ def test_an_unknown_code_is_an_error():
 )
 def test_a_language_without_a_catalogue_is_written_to_in_english(tag: str, language: str):
     assert language_of(tag) == language
+
+
+def reasons_in_the_source() -> set[str]:
+    """Every text in the checks and the judge that has the form of a reason for not completing."""
+    root = Path(workers.__file__).parent
+    texts = {
+        node.value
+        for path in (*(root / "checks").glob("*.py"), root / "judge.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    kinds = "|".join([*CheckName, "absent", "skipped"])
+    return {text for text in texts if re.fullmatch(rf"(?:{kinds})\.[a-z_]+", text)} - SEVERITIES.keys()
+
+
+def test_every_reason_that_a_check_gives_is_worded():
+    assert {f"status.{reason}" for reason in reasons_in_the_source()} - known_codes() == set()
 
 
 def test_sentences_accuse_nobody():
