@@ -31,7 +31,12 @@ def read_statement(file: FileBytes) -> Statement:
     # A fragment that breaks off in a file without a stated length is how an interrupted recorder
     # leaves it: such a file states no length and may not be called truncated.
     counts = length_s is not None or not fragmented
-    return Statement(length_s=length_s, breaks_off=breaks_off and counts, fragmented=fragmented)
+    return Statement(
+        length_s=length_s,
+        breaks_off=breaks_off and counts,
+        fragmented=fragmented,
+        loose_end=breaks_off and not counts,
+    )
 
 
 def _without_index(*, breaks_off: bool) -> str:

@@ -3,6 +3,7 @@
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import BinaryIO
 
 import av
@@ -36,6 +37,7 @@ _MOST_FAILURES = 50
 #: Encoders round, and one stream often ends a little before the other.
 _SHORT_OF_S = 1.5
 _SHORT_OF_SHARE = 0.02
+_CUT_SHORT = "The recording breaks off before its first picture or sound: the end of the file is missing."
 
 
 class Reading:
@@ -60,45 +62,63 @@ class Reading:
         statement = reader(self._file) if reader else Statement()
         if statement.unfinished:
             raise RecordingUnreadable(statement.unfinished)
-        with open_recording(self._descriptor, container, self._limits) as opened:
-            streams = choose_streams(opened, self._limits, self._damage)
+        if statement.loose_end:
+            self._damage.note("The last piece of the recording breaks off; the file states no length")
+        with self._opened(container, statement) as opened:
             write_message(self._pipe, Alive(time_s=0.0, length_s=statement.length_s))
+            course = self._course(opened, container)
             past_end = statement.breaks_off or (
                 container is Container.MP4
                 and not statement.fragmented
-                and _table_overruns(streams, self._file.size)
+                and _table_overruns(course.streams, self._file.size)
             )
-            shape = streams.video.sample_aspect_ratio if streams.video else None
-            showing = Showing(self._pipe, self._wants, self._limits, pixel_shape=shape, damage=self._damage)
-            sound = Soundtrack(self._sound_descriptor, longest_s=self._limits.longest_s, damage=self._damage)
-            self._decode(opened, streams, showing, sound, origin_s=_origin_s(opened, container))
-            return self._ending(
-                container, statement, streams, showing, sound, past_end=past_end, layers=layers
-            )
+            self._decode(course)
+            if course.showing.size is None and not course.sound.stretches.all():
+                raise RecordingUnreadable(self._why_nothing(course.streams, past_end=past_end))
+            return self._ending(course, statement, past_end=past_end, layers=layers)
 
-    def _decode(
-        self,
-        opened: InputContainer,
-        streams: Streams,
-        showing: Showing,
-        sound: Soundtrack,
-        *,
-        origin_s: float,
-    ) -> None:
-        for packet in self._packets(opened, streams.mapped()):
-            self._take(packet.stream, packet, showing, sound, origin_s)
-            self._say_alive(showing, sound)
-        for stream in streams.mapped():
-            self._take(stream, None, showing, sound, origin_s)
-        showing.finish()
-        sound.flush()
+    def _opened(self, container: Container, statement: Statement) -> InputContainer:
+        try:
+            return open_recording(self._descriptor, container, self._limits)
+        except RecordingUnreadable as error:
+            if not statement.breaks_off:
+                raise
+            raise RecordingUnreadable(_CUT_SHORT) from error
 
-    def _packets(self, opened: InputContainer, streams: list[Stream]) -> "Iterator[Packet[Stream]]":
+    def _course(self, opened: InputContainer, container: Container) -> "_Course":
+        streams = choose_streams(opened, self._limits, self._damage)
+        shape = streams.video.sample_aspect_ratio if streams.video else None
+        return _Course(
+            opened=opened,
+            container=container,
+            streams=streams,
+            showing=Showing(self._pipe, self._wants, self._limits, pixel_shape=shape, damage=self._damage),
+            sound=Soundtrack(self._sound_descriptor, longest_s=self._limits.longest_s, damage=self._damage),
+            origin_s=_origin_s(opened, container),
+        )
+
+    def _decode(self, course: "_Course") -> None:
+        for packet in self._packets(course):
+            # Half a picture at a broken end decodes to a picture that nobody showed. Transport
+            # streams mark packets for less, so there the decoder decides.
+            if packet.is_corrupt and course.container is not Container.MPEG_TS:
+                self._damage.note(
+                    "A packet is incomplete and left out", course.seconds(packet.pts, packet.stream)
+                )
+            else:
+                self._take(course, packet.stream, packet)
+            self._say_alive(course)
+        for stream in course.streams.mapped():
+            self._take(course, stream, None)
+        course.showing.finish()
+        course.sound.flush()
+
+    def _packets(self, course: "_Course") -> "Iterator[Packet[Stream]]":
         """All packets with data; broken places are skipped as long as something follows them."""
-        failures = 0
+        failures, streams = 0, course.streams.mapped()
         while streams and failures < _MOST_FAILURES:
             try:
-                for packet in opened.demux(streams):
+                for packet in course.opened.demux(streams):
                     if packet.size:
                         failures = 0
                         yield packet
@@ -109,64 +129,46 @@ class Reading:
             else:
                 return
 
-    def _take(
-        self,
-        stream: Stream,
-        packet: "Packet[Stream] | None",
-        showing: Showing,
-        sound: Soundtrack,
-        origin_s: float,
-    ) -> None:
+    def _take(self, course: "_Course", stream: Stream, packet: "Packet[Stream] | None") -> None:
         """Decodes one packet (null: what the decoder still holds) and passes the result on."""
         what = "picture" if stream.type == "video" else "sound"
         try:
             frames = stream.codec_context.decode(packet)  # type: ignore[attr-defined]  # both kinds of context that are mapped have it
             for frame in frames:
-                _pass_on(frame, stream, showing, sound, origin_s)
+                course.take(frame, stream)
         except av.error.EOFError:
             return  # A decoder that was already emptied by an earlier error.
         except (FFmpegError, ValueError) as error:
             _refuse_out_of_memory(error)
             reason = error.strerror if isinstance(error, FFmpegError) else "its form is not supported"
-            place_s = None if packet is None else _seconds(packet.pts, stream, origin_s)
+            place_s = None if packet is None else course.seconds(packet.pts, stream)
             self._damage.note(f"A part of the {what} cannot be decoded ({reason})", place_s)
 
-    def _say_alive(self, showing: Showing, sound: Soundtrack) -> None:
+    def _say_alive(self, course: "_Course") -> None:
         now_s = time.monotonic()
         if now_s - self._said_s >= _ALIVE_EVERY_S:
             self._said_s = now_s
-            write_message(self._pipe, Alive(time_s=max(showing.stretches.end_s, sound.stretches.end_s)))
+            write_message(self._pipe, Alive(time_s=course.read_s))
 
     def _ending(
-        self,
-        container: Container,
-        statement: Statement,
-        streams: Streams,
-        showing: Showing,
-        sound: Soundtrack,
-        *,
-        past_end: bool,
-        layers: tuple[str, ...],
+        self, course: "_Course", statement: Statement, *, past_end: bool, layers: tuple[str, ...]
     ) -> Ending:
-        read_s = max(showing.stretches.end_s, sound.stretches.end_s)
-        has_sound = bool(sound.stretches.all())
-        if showing.size is None and not has_sound:
-            raise RecordingUnreadable(self._why_nothing(streams, past_end=past_end))
-        falls_short = not streams.passed_over and _falls_short(statement.length_s, read_s)
+        showing, sound, streams = course.showing, course.sound, course.streams
+        falls_short = not streams.passed_over and _falls_short(statement.length_s, course.read_s)
         if self._sound_descriptor is not None:
             os.ftruncate(self._sound_descriptor, sound.samples * 2)
         width, height = showing.size or (None, None)
         return Ending(
-            container=container,
+            container=course.container,
             width_px=width,
             height_px=height,
             rotation=showing.rotation,
             video_codec=codec_name(streams.video) if streams.video else None,
             audio_codec=codec_name(streams.audio) if streams.audio else None,
             video=showing.size is not None,
-            audio=has_sound,
+            audio=bool(sound.stretches.all()),
             stated_s=statement.length_s,
-            read_s=read_s,
+            read_s=course.read_s,
             truncated=past_end or falls_short,
             damage=self._damage.sentences(),
             picture_spans=showing.stretches.all(),
@@ -177,7 +179,7 @@ class Reading:
 
     def _why_nothing(self, streams: Streams, *, past_end: bool) -> str:
         if past_end:
-            return "The recording breaks off before its first picture or sound."
+            return _CUT_SHORT
         said = self._damage.sentences()
         if said:
             return said[0]
@@ -186,22 +188,34 @@ class Reading:
         return "Not one picture and no sound of the recording can be decoded."
 
 
-def _pass_on(
-    frame: VideoFrame | AudioFrame, stream: Stream, showing: Showing, sound: Soundtrack, origin_s: float
-) -> None:
-    time_s = _seconds(frame.pts, stream, origin_s)
-    if isinstance(frame, AudioFrame):
-        sound.add(frame, time_s)
-        return
-    stated = frame.duration or 0
-    duration_s = float(stated * stream.time_base) if stream.time_base else 0.0
-    showing.add(frame, time_s, duration_s)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Course:
+    """An opened recording, and where its pictures and its sound go."""
 
+    opened: InputContainer
+    container: Container
+    streams: Streams
+    showing: Showing
+    sound: Soundtrack
+    origin_s: float
 
-def _seconds(pts: int | None, stream: Stream, origin_s: float) -> float | None:
-    if pts is None or stream.time_base is None:
-        return None
-    return float(pts * stream.time_base) - origin_s
+    @property
+    def read_s(self) -> float:
+        return max(self.showing.stretches.end_s, self.sound.stretches.end_s)
+
+    def take(self, frame: VideoFrame | AudioFrame, stream: Stream) -> None:
+        time_s = self.seconds(frame.pts, stream)
+        if isinstance(frame, AudioFrame):
+            self.sound.add(frame, time_s)
+            return
+        duration_s = float((frame.duration or 0) * stream.time_base) if stream.time_base else 0.0
+        self.showing.add(frame, time_s, duration_s)
+
+    def seconds(self, pts: int | None, stream: Stream) -> float | None:
+        """A stream's own time as seconds of the recording."""
+        if pts is None or stream.time_base is None:
+            return None
+        return float(pts * stream.time_base) - self.origin_s
 
 
 def _origin_s(opened: InputContainer, container: Container) -> float:

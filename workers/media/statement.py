@@ -9,12 +9,14 @@ class Statement:
     """`length_s`: the whole length that the headers state, null where they state none.
     `breaks_off`: a stated size goes past the end of the file. `unfinished`: why the headers alone
     show that nothing can be read, else null. `fragmented`: the file tells its length piece by piece.
+    `loose_end`: the last piece breaks off, of a file that states no length as a whole.
     """
 
     length_s: float | None = None
     breaks_off: bool = False
     unfinished: str | None = None
     fragmented: bool = False
+    loose_end: bool = False
 
 
 class FileBytes:

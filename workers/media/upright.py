@@ -21,7 +21,6 @@ _LARGEST_STRETCH = 4
 #: ITU-T H.273: the colour matrix was not stated.
 _UNSTATED_COLOURS = 2
 _HD_HEIGHT_PX = 720
-_EXACT = Interpolation.ACCURATE_RND | Interpolation.BITEXACT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +96,7 @@ class Easel:
             height=size[1],
             format=pixels,
             src_colorspace=_colours(frame),
-            interpolation=interpolation | _EXACT,
+            interpolation=interpolation | Interpolation.BITEXACT,
             threads=1,
         )
         return self.turn.apply(np.asarray(made.to_ndarray(), dtype=np.uint8))
