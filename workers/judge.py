@@ -15,6 +15,7 @@ from workers.checks.instructions import InstructionsCheck
 from workers.checks.recording import RecordingCheck
 from workers.checks.speech import SpeechCheck
 from workers.checks.text import TextCheck
+from workers.distinct import with_distinct_ids
 from workers.report import (
     SCHEMA,
     BriefFacts,
@@ -43,15 +44,17 @@ CHECKS: tuple[Check, ...] = (
     InstructionsCheck(),
     InjectionCheck(),
 )
-#: The tracks without which a check has nothing to look at.
+#: The tracks without which a check has nothing to look at. Steps may need text, speech or both,
+#: and say of each what is missing.
 _NEEDS: Mapping[CheckName, tuple[str, ...]] = {
     CheckName.CONTINUITY: ("activity",),
     CheckName.TEXT: ("text",),
     CheckName.SPEECH: ("speech",),
     CheckName.IDENTITY: ("faces",),
-    CheckName.INSTRUCTIONS: ("text",),
     CheckName.INJECTION: ("text",),
 }
+#: These say by themselves what it means that nothing can be read.
+_SPEAK_OF_ANY_FILE = frozenset({CheckName.RECORDING, CheckName.INSTRUCTIONS})
 
 
 def judge(
@@ -68,10 +71,9 @@ def judge(
     judged = [_judge_one(check, tracks, loaded, seconds, language) for check in CHECKS]
     results = tuple(result for result, _ in judged)
     judgements = [judgement for _, judgement in judged]
-    findings = tuple(
-        _worded(finding, language)
-        for finding in sorted((item for one in judgements for item in one.findings), key=_by_time)
-        if finding.code not in brief.skip
+    found = sorted((item for one in judgements for item in one.findings), key=_by_time)
+    findings = with_distinct_ids(
+        [_worded(finding, language) for finding in found if finding.code not in brief.skip]
     )
     steps = tuple(_worded_step(step, language) for one in judgements for step in one.steps)
     return Report(
@@ -89,24 +91,31 @@ def judge(
 def outcome_of(
     results: Sequence[CheckResult], findings: Sequence[Finding], steps: Sequence[StepResult], brief: Brief
 ) -> Outcome:
-    """`incomplete` before all else; `clear` only where nothing speaks against it."""
+    """`incomplete` before all else; `clear` only where nothing speaks against it.
+
+    A step that was not seen to be followed keeps a report from being clear even where the check
+    is optional: an optional check may stay open, but it proves nothing.
+    """
     if any(_leaves_open(result, brief) for result in results):
         return Outcome.INCOMPLETE
     if any(finding.severity is not Severity.INFO for finding in findings):
         return Outcome.NEEDS_REVIEW
-    if any(step.outcome is not StepOutcome.FOLLOWED for step in steps):
+    outcomes = {step.id: step.outcome for step in steps}
+    asked = [] if CheckName.INSTRUCTIONS in brief.skip else [step.id for step in brief.steps]
+    found = [outcomes.get(step_id, StepOutcome.UNCLEAR) for step_id in asked]
+    if StepOutcome.UNCLEAR in found or StepOutcome.NOT_CHECKED in found:
         return Outcome.INCOMPLETE
-    return Outcome.CLEAR
+    return Outcome.NEEDS_REVIEW if StepOutcome.NOT_FOLLOWED in found else Outcome.CLEAR
 
 
 def _leaves_open(result: CheckResult, brief: Brief) -> bool:
-    if result.optional or result.check in brief.skip or result.message == _NOT_ASKED:
+    if result.optional or result.check in brief.skip or not _is_asked(result.check, brief):
         return False
     return result.status is not CheckStatus.COMPLETED
 
 
-#: A check that the brief does not ask for is listed as skipped, without a message.
-_NOT_ASKED = ""
+def _is_asked(name: CheckName, brief: Brief) -> bool:
+    return next(check for check in CHECKS if check.NAME is name).asked_for(brief)
 
 
 def _judge_one(
@@ -145,7 +154,7 @@ def _judgement(check: Check, tracks: RecordingTracks, loaded: LoadedBrief) -> Ju
 
 def _impossible(name: CheckName, tracks: RecordingTracks, loaded: LoadedBrief) -> Judgement | None:
     """Why a check cannot be made of these tracks, or None where it can."""
-    if name is not CheckName.RECORDING and tracks.source.unreadable is not None:
+    if tracks.source.unreadable is not None and name not in _SPEAK_OF_ANY_FILE:
         return _open(tracks, CheckStatus.INCONCLUSIVE, "recording.unreadable", {})
     failures = dict(tracks.failures)
     for track in _NEEDS.get(name, ()):
@@ -191,5 +200,6 @@ def _worded_step(step: StepResult, language: str) -> StepResult:
     return replace(step, message=sentence(step.message, {}, language) if step.message else "")
 
 
-def _by_time(finding: Finding) -> tuple[float, str, str]:
-    return (-1.0 if finding.start_s is None else finding.start_s, finding.code, finding.id)
+def _by_time(finding: Finding) -> tuple[float, str, str, str]:
+    start_s = -1.0 if finding.start_s is None else finding.start_s
+    return (start_s, finding.code, finding.id, repr(sorted(finding.params.items())))

@@ -1,6 +1,6 @@
 """How much of a recording a check could look at, and what it saw that came nearest."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from workers.checks.passages import single
 from workers.matching import Pattern, nearest_distance
@@ -13,6 +13,11 @@ from workers.tracks.text import TextLine
 MOST_UNREAD = 0.05
 #: A line further from a wanted text than this part of its units is not shown as the nearest.
 _NEAREST_AT_ALL = 0.5
+_ASKED_OF = 30
+
+
+def _none(_line: TextLine) -> bool:
+    return False
 
 
 def coverage_of(tracks: RecordingTracks, gaps: Sequence[Gap]) -> Coverage:
@@ -32,23 +37,30 @@ def whole_span(tracks: RecordingTracks) -> Span:
     return Span(start_s=0.0, end_s=tracks.duration_s)
 
 
-def nearest_line(pattern: Pattern, lines: Iterable[TextLine]) -> tuple[TextLine, int] | None:
-    """The line nearest to a text that was not found, and its distance in edits; the first of equals."""
-    distances: dict[str, int] = {}
-    best: tuple[TextLine, int] | None = None
-    for line in lines:
-        if line.text not in distances:
-            distances[line.text] = nearest_distance(pattern, line.text)
-        if best is None or distances[line.text] < best[1]:
-            best = (line, distances[line.text])
-    if best is None or best[1] > _NEAREST_AT_ALL * len(pattern.units):
-        return None
-    return best
+def nearest_line(
+    pattern: Pattern, lines: Sequence[TextLine], *, but: Callable[[TextLine], bool] = _none
+) -> tuple[TextLine, int] | None:
+    """The line nearest to a text that was not found, and its distance in edits; the first of equals.
+
+    `but` tells which lines may not be shown (asked of the nearest ones only).
+    """
+    distances = {text: nearest_distance(pattern, text) for text in {line.text for line in lines}}
+    near = [line for line in lines if distances[line.text] <= _NEAREST_AT_ALL * len(pattern.units)]
+    for line in sorted(near, key=lambda line: distances[line.text])[:_ASKED_OF]:
+        if not but(line):
+            return line, distances[line.text]
+    return None
 
 
-def nearest_evidence(pattern: Pattern, lines: Sequence[TextLine], tracks: RecordingTracks) -> Evidence:
+def nearest_evidence(
+    pattern: Pattern,
+    lines: Sequence[TextLine],
+    tracks: RecordingTracks,
+    *,
+    but: Callable[[TextLine], bool] = _none,
+) -> Evidence:
     """The nearest thing seen, or the still of the screen that stood longest."""
-    nearest = nearest_line(pattern, lines)
+    nearest = nearest_line(pattern, lines, but=but)
     if nearest is not None:
         return single(nearest[0]).evidence(nearest[0].spans[0])
     return screen_evidence(tracks)

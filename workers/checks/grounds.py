@@ -1,0 +1,130 @@
+"""What a step is expected to show or say, and the moments at which it did."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workers.brief import Brief, Step
+from workers.checks.examined import coverage_of, is_good, nearest_evidence, nearest_line, whole_span
+from workers.checks.passages import Passage, read_passages, single
+from workers.checks.scripts import is_readable
+from workers.checks.sightings import sightings_of, stretches_of
+from workers.checks.task_page import TaskPage
+from workers.checks.transcript import Said, Transcript
+from workers.folding import fold
+from workers.matching import Pattern, wording
+from workers.report import Evidence, EvidenceKind
+from workers.spans import Span
+from workers.tracks.recording import RecordingTracks
+from workers.tracks.speech import Heard, PhraseTrial
+from workers.tracks.text import TextLine
+
+#: A line read no surer than this, one edit further off than allowed, may have been the text.
+_UNSURE_LINE = 0.8
+_LONG_ENOUGH_TO_NEAR = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """One stretch in which a ground was shown or said."""
+
+    span: Span
+    confidence: float
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """One expected text or wording. Without moments: `undecided` says why "not seen" means
+    nothing (the code of a step's sentence), empty where it does; `nearest` is what came closest.
+    """
+
+    text: str
+    moments: tuple[Moment, ...]
+    undecided: str = ""
+    nearest: Evidence | None = None
+
+
+class Grounds:
+    """Looks for the grounds of steps in the tracks of one recording."""
+
+    def __init__(self, tracks: RecordingTracks, brief: Brief) -> None:
+        self._tracks = tracks
+        self._lines: Sequence[TextLine] = tracks.text.lines if tracks.text else ()
+        self._passages: list[Passage] = read_passages(self._lines)
+        self._task = TaskPage(brief, self._lines)
+        self._transcript = Transcript(tracks.speech.words if tracks.speech else ())
+
+    def of(self, step: Step) -> list[Ground]:
+        return [
+            *(self._shown(text) for text in step.expect_text),
+            *(self._said(text) for text in step.expect_speech),
+        ]
+
+    def _shown(self, text: str) -> Ground:
+        pattern = wording(text)
+        sightings = [
+            seen
+            for seen in sightings_of(pattern, self._passages)
+            if not self._task.shows(seen.passage, seen.span)
+        ]
+        moments = tuple(
+            Moment(span=stretch.span, confidence=stretch.confidence, evidence=stretch.evidence()[0])
+            for stretch in stretches_of(sightings)
+        )
+        if moments:
+            return Ground(text=text, moments=moments)
+        nearest = nearest_evidence(pattern, self._lines, self._tracks, but=self._is_task_line)
+        return Ground(text=text, moments=(), undecided=self._text_doubt(pattern), nearest=nearest)
+
+    def _text_doubt(self, pattern: Pattern) -> str:
+        text = self._tracks.text
+        if text is None or not is_good(self._tracks, coverage_of(self._tracks, text.gaps)):
+            return "poor_coverage"
+        if not is_readable(pattern.text, text.scripts):
+            return "undecided"
+        nearest = nearest_line(pattern, self._lines, but=self._is_task_line)
+        if nearest is None or pattern.whole_chars < _LONG_ENOUGH_TO_NEAR:
+            return ""
+        line, distance = nearest
+        return "undecided" if distance <= pattern.edits + 1 and line.confidence < _UNSURE_LINE else ""
+
+    def _is_task_line(self, line: TextLine) -> bool:
+        return self._task.shows(single(line), line.spans[0])
+
+    def _said(self, text: str) -> Ground:
+        trial = self._trial(text)
+        heard = self._transcript.find(text)
+        if not heard and trial is not None and trial.heard is Heard.SPOKEN:
+            heard = [_trial_as_said(trial, self._tracks)]
+        if heard:
+            moments = tuple(
+                Moment(span=said.span, confidence=said.confidence, evidence=said.evidence()) for said in heard
+            )
+            return Ground(text=text, moments=moments)
+        nearest = _nearest_said(trial, self._tracks)
+        return Ground(text=text, moments=(), undecided=self._speech_doubt(trial), nearest=nearest)
+
+    def _trial(self, text: str) -> PhraseTrial | None:
+        trials = self._tracks.phrases.trials if self._tracks.phrases else ()
+        wanted = fold(text).units
+        return next((trial for trial in trials if fold(trial.phrase).units == wanted), None)
+
+    def _speech_doubt(self, trial: PhraseTrial | None) -> str:
+        speech = self._tracks.speech
+        if speech is None:
+            return "undecided"
+        if not is_good(self._tracks, coverage_of(self._tracks, speech.gaps)):
+            return "poor_coverage"
+        if trial is not None:
+            return "" if trial.heard is Heard.NOT_SPOKEN else "undecided"
+        return "undecided" if speech.rough else ""
+
+
+def _trial_as_said(trial: PhraseTrial, tracks: RecordingTracks) -> Said:
+    return Said(text=trial.phrase, span=trial.span or whole_span(tracks), confidence=trial.confidence)
+
+
+def _nearest_said(trial: PhraseTrial | None, tracks: RecordingTracks) -> Evidence:
+    """Where the phrase fits best, though it does not fit; else all that was listened to."""
+    span = trial.span if trial and trial.span else whole_span(tracks)
+    return Evidence(kind=EvidenceKind.SPEECH, start_s=span.start_s, end_s=span.end_s)
