@@ -25,6 +25,8 @@ CANDOR_INSPECTION_LIMIT_S = env_number("CANDOR_INSPECTION_LIMIT_S", 3600)
 # A worker that has not been heard of for this long has lost its run; it is heard of every heartbeat.
 CANDOR_LEASE_S = env_number("CANDOR_LEASE_S", 15)
 CANDOR_HEARTBEAT_S = env_number("CANDOR_HEARTBEAT_S", 3)
+# The wait before a failed run is tried again; four times as long before the third and last attempt.
+CANDOR_RETRY_S = env_number("CANDOR_RETRY_S", 2)
 # The wait before a second ring for a run that nobody took up; it doubles with every ring.
 CANDOR_RING_AGAIN_S = env_number("CANDOR_RING_AGAIN_S", 20)
 
@@ -116,7 +118,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 # Plain HTTP only where it is asked for, as the demo on loopback does.
 CANDOR_HTTPS = env_bool("CANDOR_HTTPS", default=True)
 SECURE_SSL_REDIRECT = CANDOR_HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("CANDOR_BEHIND_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("CANDOR_BEHIND_PROXY", default=False) else None
+)
 SECURE_HSTS_SECONDS = 31_536_000 if CANDOR_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = CANDOR_HTTPS
 SECURE_HSTS_PRELOAD = CANDOR_HTTPS

@@ -59,9 +59,8 @@ def _tracks(stored: StoredReport) -> RecordingTracks | None:
 
 
 def _image_urls(report: Report, submission: Submission) -> dict[str, str]:
-    shown = [*report.findings, *report.steps]
-    evidence = [one for holder in shown for one in holder.evidence]
-    evidence += [one for finding in report.findings for one in finding.counter_evidence]
+    evidence = [one for step in report.steps for one in step.evidence]
+    evidence += [one for found in report.findings for one in (*found.evidence, *found.counter_evidence)]
     urls = {}
     for image in {one.image for one in evidence if one.image}:
         folder, _, name = image.partition("/")

@@ -7,11 +7,8 @@ def stage_word(stage: str) -> str:
     """A stage that has no words here is shown without any."""
     return {
         "": _("Getting ready"),
-        "probe": _("Opening the recording"),
-        "watch": _("Watching the picture"),
-        "read": _("Reading the screen"),
-        "listen": _("Listening to the speech"),
-        "faces": _("Looking at the camera picture"),
-        "judge": _("Comparing with the assignment"),
-        "render": _("Writing the report"),
+        "pictures": _("Watching the picture and reading the screen"),
+        "sound": _("Listening to the speech"),
+        "checks": _("Comparing with the assignment"),
+        "done": _("Writing the report"),
     }.get(stage, _("Being inspected"))

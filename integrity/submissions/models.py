@@ -39,7 +39,9 @@ class Submission(models.Model):
         ordering = ["-created_at"]
         constraints = [
             # A double click, or the same file sent again, is the same submission.
-            models.UniqueConstraint(fields=["assignment", "student", "recording"], name="a_recording_is_given_once")
+            models.UniqueConstraint(
+                fields=["assignment", "student", "recording"], name="a_recording_is_given_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
@@ -28,9 +28,6 @@ class RecordingUploadHandler(TemporaryFileUploadHandler):
         if self._received_bytes > settings.CANDOR_MAX_UPLOAD_BYTES:
             self._stop()
         super().receive_data_chunk(raw_data, start)
-
-    def file_complete(self, file_size: int) -> UploadedFile | None:
-        return super().file_complete(file_size)
 
     def _stop(self) -> None:
         self.file.close()

@@ -57,7 +57,7 @@ def _find(name: str) -> Inspector:
 
 def _die_with_parent() -> None:
     def wait_for_the_end() -> None:
-        while sys.stdin.buffer.raw.read(1):
+        while os.read(sys.stdin.fileno(), 1):
             pass
         # The parent made this process the leader of a group: the whole group goes.
         os.killpg(os.getpgrp(), signal.SIGKILL)

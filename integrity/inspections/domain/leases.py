@@ -13,8 +13,6 @@ from integrity.inspections.models import OutboxRow, Run, RunState
 from workers.progress import Progress
 
 MAX_ATTEMPTS = 3
-#: Waits before the second and the third attempt.
-RETRY_WAITS_S = (2.0, 8.0)
 
 GAVE_UP = "The inspection was begun {attempts} times and never finished. The last one ended so: {sentence}"
 STOPPED_ANSWERING = "The worker stopped answering."
@@ -102,7 +100,7 @@ def _try_again(runs: QuerySet[Run], run_id: UUID, attempts: int, sentence: str) 
         return _needs_attention(runs, GAVE_UP.format(attempts=attempts, sentence=sentence))
     queued = runs.update(state=RunState.QUEUED, lease_until=None, stage="", fraction=0.0)
     if queued:
-        _owe_ring(run_id, wait_s=RETRY_WAITS_S[attempts - 1])
+        _owe_ring(run_id, wait_s=settings.CANDOR_RETRY_S * 4 ** (attempts - 1))
     return bool(queued)
 
 

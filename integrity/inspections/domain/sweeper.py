@@ -1,10 +1,12 @@
 """Finds runs that fell off: their worker died, or their message was lost. Both are taken up again."""
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef
 from django.utils import timezone
 
 from integrity.inspections.domain import leases
@@ -32,15 +34,17 @@ def _expire_silent() -> int:
 
 def _ring_again() -> int:
     now = timezone.now()
-    unheard = [run for run in _rung_and_waiting() if _is_overdue(run.rung_at, run.ring_count, now)]
-    OutboxRow.objects.bulk_create(OutboxRow(run=run, due_at=now) for run in unheard)
+    unheard = [run_id for run_id, rung_at, count in _rung_and_waiting() if _is_overdue(rung_at, count, now)]
+    OutboxRow.objects.bulk_create(OutboxRow(run_id=run_id, due_at=now) for run_id in unheard)
     return len(unheard)
 
 
-def _rung_and_waiting() -> QuerySet[Run]:
-    """Queued runs, every ring of which went out."""
-    waiting = Run.objects.filter(state=RunState.QUEUED).exclude(rings__published_at__isnull=True)
-    return waiting.annotate(rung_at=Max("rings__published_at"), ring_count=Count("rings")).order_by("created_at")
+def _rung_and_waiting() -> Iterable[tuple[UUID, datetime | None, int]]:
+    """Queued runs to which no ring is owed: which, when last rung for, how often."""
+    owed = OutboxRow.objects.filter(run=OuterRef("pk"), published_at__isnull=True)
+    waiting = Run.objects.filter(~Exists(owed), state=RunState.QUEUED)
+    rings = waiting.annotate(rung_at=Max("rings__published_at"), count=Count("rings")).order_by("created_at")
+    return rings.values_list("pk", "rung_at", "count")
 
 
 def _is_overdue(rung_at: datetime | None, ring_count: int, now: datetime) -> bool:

@@ -1,0 +1,49 @@
+"""Puts the demo's people, course and assignments into the database, once."""
+
+from django.db import transaction
+
+from integrity.courses.domain.briefs import change_brief, create_assignment
+from integrity.courses.models import Assignment, Course, Membership
+from integrity.demo.home import SignIn
+from integrity.demo.samples import Sample
+from integrity.people.models import Institution, User
+
+INSTITUTION = "Candor demo"
+COURSE = "Programming, by recording"
+
+
+@transaction.atomic
+def settle(people: list[SignIn], samples: list[Sample]) -> list[Assignment]:
+    """The assignments, one for each sample in their order."""
+    institution, _ = Institution.objects.get_or_create(name=INSTITUTION)
+    course, _ = Course.objects.get_or_create(institution=institution, title=COURSE)
+    for person in people:
+        user = _user(person, institution)
+        Membership.objects.get_or_create(course=course, user=user, defaults={"role": person.role})
+    return _assignments(course, samples)
+
+
+def _user(person: SignIn, institution: Institution) -> User:
+    first_name, _, last_name = person.full_name.partition(" ")
+    user, is_new = User.objects.get_or_create(
+        username=person.username,
+        defaults={
+            "institution": institution,
+            "first_name": first_name,
+            "last_name": last_name,
+            "loopback_only": True,
+        },
+    )
+    if is_new:
+        user.set_password(person.password)
+        user.save(update_fields=["password"])
+    return user
+
+
+def _assignments(course: Course, samples: list[Sample]) -> list[Assignment]:
+    """Assignments keep the order in which they were made, which is that of the samples."""
+    made = list(course.assignments.order_by("created_at")[: len(samples)])
+    for assignment, sample in zip(made, samples, strict=False):
+        if assignment.brief_toml != sample.brief_toml:
+            change_brief(assignment, sample.brief_toml)
+    return made + [create_assignment(course, sample.brief_toml) for sample in samples[len(made) :]]

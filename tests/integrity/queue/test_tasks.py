@@ -1,0 +1,93 @@
+"""One ring of the bell, answered in this process: how an attempt may end."""
+
+from pathlib import Path
+
+import pytest
+from pytest_django import Settings
+
+from integrity.inspections.domain import leases
+from integrity.inspections.models import OutboxRow, Run, RunState, StoredReport, run_folder
+from tests.integrity import fake_inspection
+from tests.integrity.rows import a_lease, a_run
+from workers import tasks
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+
+@pytest.fixture(autouse=True)
+def at_once(settings: Settings) -> None:
+    settings.CANDOR_RETRY_S = 0
+
+
+def ring(run: Run, *, times: int = 1) -> Run:
+    for _ in range(times):
+        tasks.inspect_run(str(run.pk))
+    run.refresh_from_db()
+    return run
+
+
+def test_an_attempt_that_ends_well_leaves_report_and_files() -> None:
+    run = ring(a_run("work 0"))
+    assert (run.state, run.attempts, run.token) == (RunState.DONE, 1, 1)
+    kept = sorted(path.name for path in StoredReport.objects.get().path.iterdir())
+    assert kept == ["brief.toml", "evidence", "report.json", "tracks"]
+
+
+def test_a_second_ring_finds_nothing_to_do(home: Path) -> None:
+    run = ring(a_run("work 0"), times=3)
+    assert run.attempts == 1
+    assert len(fake_inspection.starts(home / "cache")) == 1
+
+
+def test_a_run_that_crashes_is_begun_three_times_and_then_needs_a_person() -> None:
+    run = ring(a_run("crash"))
+    assert (run.state, run.attempts) == (RunState.QUEUED, 1)
+    run = ring(run, times=3)
+    assert (run.state, run.attempts) == (RunState.NEEDS_ATTENTION, 3)
+    assert run.sentence == (
+        "The inspection was begun 3 times and never finished. "
+        "The last one ended so: The inspection's process failed (exit status 7)."
+    )
+    assert list(run_folder(run.pk).iterdir()) == []
+
+
+def test_a_failure_that_another_try_may_heal_is_tried_again() -> None:
+    run = ring(a_run("stumble"))
+    assert (run.state, run.attempts) == (RunState.QUEUED, 1)
+    assert OutboxRow.objects.filter(run=run).count() == 2
+
+
+def test_a_permanent_failure_is_said_at_once() -> None:
+    run = ring(a_run("refuse"))
+    assert (run.state, run.attempts) == (RunState.NEEDS_ATTENTION, 1)
+    assert run.sentence == "The engine ocr/rapidocr is not ready: install it."
+
+
+def test_an_inspection_beyond_the_time_limit_is_ended(settings: Settings, home: Path) -> None:
+    settings.CANDOR_INSPECTION_LIMIT_S = 0.2
+    run = ring(a_run("work 30"))
+    assert (run.state, run.attempts) == (RunState.QUEUED, 1)
+    assert list(run_folder(run.pk).iterdir()) == []
+
+
+def test_a_report_that_cannot_be_read_is_no_report(settings: Settings) -> None:
+    settings.CANDOR_INSPECTOR = "tests.integrity.fake_inspection:note_nothing"
+    run = ring(a_run("work 0"))
+    assert run.state == RunState.QUEUED
+    assert not StoredReport.objects.exists()
+
+
+def test_a_worker_that_is_stopping_takes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks.stopping, "is_set", lambda: True)
+    assert ring(a_run("work 0")).attempts == 0
+
+
+def test_a_worker_whose_lease_was_given_to_another_stores_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = a_run("work 0")
+    lease = a_lease(run)
+    Run.objects.filter(pk=run.pk).update(token=lease.token + 1)
+    monkeypatch.setattr(leases, "take", lambda _run_id: lease)
+    run = ring(run)
+    assert run.state == RunState.RUNNING
+    assert not StoredReport.objects.exists()
+    assert list(run_folder(run.pk).iterdir()) == []

@@ -1,0 +1,109 @@
+"""Rows to test with. Ines teaches, Sam learns, Rosa reviews; all in one course unless told otherwise."""
+
+import hashlib
+import tempfile
+from pathlib import Path
+
+from django.core.files.uploadedfile import TemporaryUploadedFile
+
+from integrity.courses.domain.briefs import create_assignment
+from integrity.courses.models import Assignment, Course, Membership, Role
+from integrity.inspections.domain import leases, reports
+from integrity.inspections.domain.leases import Lease
+from integrity.inspections.domain.requests import hand_in
+from integrity.inspections.models import Run, run_folder
+from integrity.people.models import Institution, User
+from integrity.submissions.models import Submission
+from tests.integrity.fake_inspection import write_report
+
+PASSWORD = "a-long-enough-password"
+#: The start of an MP4 file; nothing in the site's tests looks further.
+MP4_BYTES = b"\x00\x00\x00\x18ftypisom\x00\x00\x02\x00isomiso2" + bytes(4096)
+
+
+def a_brief(statement: str = "work 0", *, title: str = "Moving average") -> str:
+    return f"""schema = "candor.brief/1"
+title = "{title}"
+statement = "{statement}"
+[variant]
+code = "K7QX-204M"
+phrase = "amber river seven"
+[text]
+required = ["def moving_average"]
+forbidden = ["ChatGPT"]
+[instructions]
+ordered = true
+[[instructions.steps]]
+id = "editor"
+instruction = "Write the function in the editor"
+"""
+
+
+def a_user(username: str) -> User:
+    user, is_new = User.objects.get_or_create(username=username, defaults={"first_name": username.title()})
+    if is_new:
+        user.set_password(PASSWORD)
+        user.save()
+    return user
+
+
+def a_course(title: str = "Programming", **people: Role) -> Course:
+    """A course with its people: `a_course(sam=Role.STUDENT)`."""
+    institution, _ = Institution.objects.get_or_create(name="North College")
+    course = Course.objects.create(institution=institution, title=title)
+    for username, role in people.items():
+        Membership.objects.create(course=course, user=a_user(username), role=role)
+    return course
+
+
+def an_assignment(statement: str = "work 0", course: Course | None = None) -> Assignment:
+    course = course or a_course(sam=Role.STUDENT, ines=Role.INSTRUCTOR, rosa=Role.REVIEWER)
+    return create_assignment(course, a_brief(statement))
+
+
+def an_upload(content: bytes = MP4_BYTES, name: str = "work.mp4") -> TemporaryUploadedFile:
+    upload = TemporaryUploadedFile(name, "video/mp4", len(content), None)
+    upload.write(content)
+    upload.flush()
+    upload.seek(0)
+    return upload
+
+
+def a_submission(
+    assignment: Assignment | None = None, student: str = "sam", content: bytes = MP4_BYTES
+) -> Submission:
+    with an_upload(content) as upload:
+        return hand_in(assignment or an_assignment(), a_user(student), upload, file_name="work.mp4")
+
+
+def a_run(statement: str = "work 0") -> Run:
+    return a_submission(an_assignment(statement)).runs.get()
+
+
+def a_lease(run: Run) -> Lease:
+    lease = leases.take(run.pk)
+    assert lease is not None
+    return lease
+
+
+def a_reported_submission(assignment: Assignment | None = None, student: str = "sam") -> Submission:
+    """Inspected, with a report of one finding at 2.0 to 3.5 s."""
+    submission = a_submission(assignment, student, content=MP4_BYTES + student.encode())
+    lease = a_lease(submission.runs.get())
+    folder = run_folder(lease.run_id) / str(lease.token)
+    folder.mkdir(parents=True)
+    assert reports.store(lease, write_report(folder), folder=folder.name)
+    return submission
+
+
+def a_clip(path: Path, content: bytes = MP4_BYTES) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+def sha256_of(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def upload_folder() -> Path:
+    return Path(tempfile.gettempdir())
