@@ -1,5 +1,6 @@
 """A whole recording as decided from its seed: what is asked, what happens, what is planted."""
 
+import re
 from dataclasses import dataclass, replace
 from random import Random
 
@@ -23,6 +24,7 @@ from benchmarks.studio.voice import SoundPlan
 from variants import codes
 from workers.spans import Span
 
+_RUN_OF_THREE = re.compile(r"(.)\1\1")
 _CAMERA_SHARE = 0.7
 _RUSSIAN_SHARE = 0.2
 _RULE = {"en": "Do not use ChatGPT or Copilot.", "ru": "Не используйте ChatGPT и Copilot."}
@@ -105,7 +107,7 @@ class _Planner:
             twist=self._twist,
             task=task,
             code=None if self._event is Event.CODE_MISSING else asked.code,
-            foreign_code=codes.encode(self._rng("foreign").randrange(codes.CAPACITY)),
+            foreign_code=_choose_code(self._rng("foreign")),
             phrase=asked.phrase,
             forbidden=asked.forbidden,
         ).plan()
@@ -168,7 +170,7 @@ class _Planner:
         names = rng.choice((("ChatGPT", "Copilot"), ("ChatGPT",), ("ChatGPT", "Copilot", "DeepSeek")))
         leaves = self._event is Event.PERSON_LEAVES
         return Asked(
-            code=codes.encode(rng.randrange(codes.CAPACITY)),
+            code=_choose_code(rng),
             phrase=choose_phrase(rng),
             forbidden=names,
             max_absence_s=rng.choice((3.0, 3.5, 4.0)) if leaves else rng.choice((4.0, 5.0, 10.0)),
@@ -211,6 +213,14 @@ class _Planner:
                 x = rng.uniform(0.55, 0.72) * self._format.width
                 stops.append((at_s, x, rng.uniform(0.66, 0.9) * self._format.height))
         return Pointer(stops=tuple(sorted(stops)))
+
+
+def _choose_code(rng: Random) -> str:
+    """A code without the same symbol three times on end: readers of text swallow such runs."""
+    while True:
+        code = codes.encode(rng.randrange(codes.CAPACITY))
+        if not _RUN_OF_THREE.search(code):
+            return code
 
 
 def _with_hints(task: Task) -> Task:

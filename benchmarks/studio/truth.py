@@ -3,6 +3,7 @@
 import json
 import math
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from benchmarks.studio.events import ALSO_TRUE, EXPECTED_CODE, Event
@@ -110,7 +111,7 @@ def _event_span(scenario: Scenario, steps: tuple[StepTruth, ...]) -> Span | None
 
 def _disorder(steps: tuple[StepTruth, ...]) -> Span:
     """From the step that came too early to the one that should have come before it."""
-    for earlier, later in zip(steps, steps[1:], strict=False):
+    for earlier, later in pairwise(steps):
         if earlier.start_s is not None and later.start_s is not None and later.start_s < earlier.start_s:
             return Span(start_s=later.start_s, end_s=earlier.start_s)
     raise AssertionError("the steps are in order")

@@ -1,6 +1,7 @@
 """The whole desktop at a time: wallpaper, windows in their order, the bar, the pointer."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -123,7 +124,7 @@ def pointer_at(pointer: Pointer, time_s: float) -> tuple[int, int]:
     """Where the pointer's tip is: it eases from stop to stop within 0.7 s of leaving."""
     stops = pointer.stops
     x, y = stops[0][1:]
-    for (_, from_x, from_y), (at, to_x, to_y) in zip(stops, stops[1:], strict=False):
+    for (_, from_x, from_y), (at, to_x, to_y) in pairwise(stops):
         if time_s < at:
             break
         part = min(1.0, (time_s - at) / 0.7)
@@ -133,7 +134,7 @@ def pointer_at(pointer: Pointer, time_s: float) -> tuple[int, int]:
 
 
 def _draw_pointer(picture: Picture, x: int, y: int) -> None:
-    arrow = (_ARROW + (x, y)).astype(np.int32)
+    arrow = (_ARROW + np.array((x, y))).astype(np.int32)
     cv2.fillPoly(picture, [arrow], (20, 20, 20), cv2.LINE_AA)
     cv2.polylines(picture, [arrow], isClosed=True, color=(250, 250, 250), thickness=1, lineType=cv2.LINE_AA)
 

@@ -5,7 +5,9 @@ button, "<< " and ">> " sides of a chat, "=| " a badge of label and value, "! " 
 "%portrait NAME caption", "%video".
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -18,6 +20,17 @@ from benchmarks.studio.scene import Look, Rect
 
 _PORTRAIT_PX = 190
 _VIDEO = (420, 236)
+_BAND_PX = 40
+#: What stands at the head of a site: its name and its places.
+_SITES: Mapping[str, tuple[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "campus.example": ("Northfield Campus", ("Courses", "Calendar", "Library")),
+        "kampus.example": ("Кампус", ("Курсы", "Календарь")),
+        "reader.example": ("Open Reader", ("Contents", "Index")),
+        "files.example": ("Shared files", ("Recent",)),
+        "chat.example": ("Messages", ("People",)),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +44,9 @@ class Page:
 class PageLayout:
     """Draws the lines of one page from top to bottom."""
 
-    def __init__(self, *, look: Look, palette: Palette, width_px: int, text_width_px: int) -> None:
+    def __init__(
+        self, *, look: Look, palette: Palette, width_px: int, text_width_px: int, address: str
+    ) -> None:
         self._look = look
         self._palette = palette
         self._width = width_px
@@ -39,8 +54,24 @@ class PageLayout:
         self._image = Image.new("RGB", (width_px, 2400), palette.paper)
         self._draw = ImageDraw.Draw(self._image)
         self._left = max(18, min(60, (text_width_px - 560) // 4))
-        self._y = 18
+        self._y = _BAND_PX + 18
         self._video: Rect | None = None
+        self._draw_band(address)
+
+    def _draw_band(self, address: str) -> None:
+        """The site's head: a mark, its name, and a few places to go."""
+        palette, host = self._palette, address.partition("/")[0]
+        self._draw.rectangle((0, 0, self._width, _BAND_PX), fill=palette.accent)
+        middle = _BAND_PX / 2
+        self._draw.ellipse((self._left, middle - 9, self._left + 18, middle + 9), fill=palette.accent_ink)
+        name, places = _SITES.get(host, (host, ()))
+        font, x = load_font(f"{self._look.ui_font} Bold", 15), float(self._left + 28)
+        self._draw.text((x, middle), name, font=font, fill=palette.accent_ink, anchor="lm")
+        x += font.getlength(name) + 34
+        for place in places:
+            small = load_font(self._look.ui_font, 13)
+            self._draw.text((x, middle), place, font=small, fill=palette.accent_ink, anchor="lm")
+            x += small.getlength(place) + 24
 
     def lay_out(self, lines: tuple[str, ...]) -> Page:
         for line in lines:

@@ -42,6 +42,7 @@ class WindowPainter:
         self._text_width = min(text_width_px, self._width) - self._inner.x
         self._frame = self._draw_frame()
         self._strips: dict[int, Picture] = {}
+        self._numbers: dict[int, Picture] = {}
         self._page: Page | None = self._lay_out_page() if window.app is App.BROWSER else None
         self._last: tuple[object, Picture] | None = None
 
@@ -86,6 +87,8 @@ class WindowPainter:
             shown = strip if characters >= len(line.text) else strip[:, : self._advance(line, characters)]
             x, y = self._line_spot(row)
             paste(picture, shown, x=x, y=y)
+            if self._window.app is App.EDITOR:
+                paste(picture, self._line_number(row + 1), x=x - 46, y=y)
             if self._is_typed_last(number, time_s) and self._cursor_shown(time_s):
                 self._paint_cursor(picture, x=x + self._advance(line, characters), y=y)
             row += 1
@@ -158,6 +161,13 @@ class WindowPainter:
                 text = line.text.removeprefix("# ")
                 return draw_strip([(text, palette.ink)], font, height_px=self._line_px, paper=palette.paper)
 
+    def _line_number(self, number: int) -> Picture:
+        if number not in self._numbers:
+            font, palette = load_font(self._look.mono_font, self._look.size_px), self._palette
+            spans = [(f"{number:>2}", palette.comment)]
+            self._numbers[number] = draw_strip(spans, font, height_px=self._line_px, paper=palette.code)
+        return self._numbers[number]
+
     def _terminal_spans(self, text: str) -> list[tuple[str, Colour]]:
         if text.startswith("$ "):
             return [("$ ", self._palette.prompt), (text[2:], self._palette.terminal_ink)]
@@ -191,14 +201,14 @@ class WindowPainter:
             case App.TERMINAL:
                 left, top, bottom = 4, _TITLE_PX, 4
             case App.BROWSER:
-                left, top, bottom = 0, _TITLE_PX + 40, 0
+                left, top, bottom = 1, _TITLE_PX + 40, 1
             case App.WRITER:
                 left, top, bottom = 70, _TITLE_PX + 52, 22
             case App.SHEET:
                 left, top, bottom = 44, _TITLE_PX + 62, 22
             case App.NOTE:
                 left, top, bottom = 6, 22, 4
-        return Inner(x=left, y=top, width=self._width - left, height=self._height - top - bottom)
+        return Inner(x=left, y=top, width=self._width - left - 1, height=self._height - top - bottom)
 
     def _draw_frame(self) -> Picture:
         image = Image.new("RGB", (self._width, self._height), self._paper())
@@ -298,10 +308,6 @@ class WindowPainter:
         draw.rectangle((150, top, self._width, top + 30), fill=palette.chrome)
         draw.rectangle((150, top, 300, top + 30), fill=palette.code)
         draw.text((166, top + 15), self._window.title, font=font, fill=palette.ink, anchor="lm")
-        mono = load_font(self._look.mono_font, self._look.size_px)
-        for number in range(len(self._window.lines)):
-            y = self._inner.y + 8 + number * self._line_px + self._line_px / 2
-            draw.text((190, y), str(number + 1), font=mono, fill=palette.comment, anchor="rm")
         draw.rectangle((0, self._height - 24, self._width, self._height), fill=palette.accent)
         draw.text(
             (12, self._height - 12),
@@ -344,5 +350,6 @@ class WindowPainter:
             palette=self._palette,
             width_px=self._inner.width,
             text_width_px=self._text_width,
+            address=self._window.address,
         )
         return layout.lay_out(tuple(line.text for line in self._window.lines))

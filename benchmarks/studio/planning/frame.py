@@ -27,8 +27,9 @@ def choose_format(rng: Random) -> Format:
 
 
 def choose_look(rng: Random, picture: Format, *, dark_from_s: float | None) -> Look:
-    largest = 16 if picture.height == 720 else 18
-    smallest = 12 if picture.crf < 28 else 14
+    smallest, largest = (12, 16) if picture.height == 720 else (14, 18)
+    if picture.crf >= 28:
+        smallest = max(smallest, 14)
     return Look(
         light_palette=rng.choice(LIGHT),
         dark_palette=rng.choice(DARK),

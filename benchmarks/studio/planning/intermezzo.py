@@ -32,28 +32,37 @@ def choose_intermezzo(
     foreign_code: str,
     forbidden: tuple[str, ...],
 ) -> Intermezzo | None:
+    if event is Event.GRADER_TEXT:
+        return _grader_note(rng, task.language)
+    if twist is Twist.FAST_SCROLLING:
+        return _scrolling(rng, task.language)
+    return _standing(rng, event=event, twist=twist, task=task, foreign_code=foreign_code, forbidden=forbidden)
+
+
+def _standing(
+    rng: Random,
+    *,
+    event: Event,
+    twist: Twist | None,
+    task: Task,
+    foreign_code: str,
+    forbidden: tuple[str, ...],
+) -> Intermezzo | None:
+    """A window whose content does not depend on when it opens."""
     match event, twist:
         case Event.FOREIGN_CODE, _:
-            window = _foreign_code(rng, task, foreign_code)
-            return Intermezzo(make=lambda _: window, length_s=rng.uniform(2.0, 4.0), planted=True)
+            window, length_s = _foreign_code(rng, task, foreign_code), rng.uniform(2.0, 4.0)
         case Event.FORBIDDEN_WINDOW, _:
-            window = _forbidden(rng, forbidden)
-            return Intermezzo(make=lambda _: window, length_s=rng.uniform(2.0, 3.0), planted=True)
-        case Event.GRADER_TEXT, _:
-            return _grader_note(rng, task.language)
+            window, length_s = _forbidden(rng, forbidden), rng.uniform(2.0, 3.0)
         case _, Twist.POLICY_PAGE:
-            window = _policy(rng, task.language)
-            return Intermezzo(make=lambda _: window, length_s=rng.uniform(2.6, 3.8))
+            window, length_s = _policy(rng, task.language), rng.uniform(2.6, 3.8)
         case _, Twist.PORTRAIT_ON_PAGE:
-            window = _biography(rng)
-            return Intermezzo(make=lambda _: window, length_s=rng.uniform(3.0, 4.5))
+            window, length_s = _biography(rng), rng.uniform(3.0, 4.5)
         case _, Twist.VIDEO_PLAYING:
-            window = _film()
-            return Intermezzo(make=lambda _: window, length_s=rng.uniform(4.0, 6.0))
-        case _, Twist.FAST_SCROLLING:
-            return _scrolling(rng, task.language)
+            window, length_s = _film(), rng.uniform(4.0, 6.0)
         case _:
             return None
+    return Intermezzo(make=lambda _: window, length_s=length_s, planted=event is not Event.NONE)
 
 
 def _foreign_code(rng: Random, task: Task, code: str) -> Window:
