@@ -9,9 +9,10 @@ from typing import ClassVar
 
 from workers.brief import Brief
 from workers.checks.base import Judgement, make_finding
-from workers.checks.examined import coverage_of
+from workers.checks.examined import coverage_of, is_good
 from workers.checks.grader_words import addresses_a_grader
 from workers.checks.passages import Passage, read_passages
+from workers.checks.surroundings import paragraph_around
 from workers.checks.task_page import TaskPage
 from workers.report import CheckName, CheckStatus, Evidence, EvidenceKind, Finding, Gap
 from workers.spans import Span, merge_spans
@@ -21,6 +22,8 @@ from workers.tracks.text import TextTrack
 
 #: Ink that differs from its paper by less than this part of the luma range hardly shows.
 HIDDEN_CONTRAST = 0.2
+#: So is a line lower than this part of the picture (seven pixels of 720).
+HIDDEN_HEIGHT = 0.01
 JOIN_S = 1.0
 MOST_EVIDENCE = 3
 #: Words further apart than this do not belong to one sentence.
@@ -34,7 +37,10 @@ class _Seen:
 
     @property
     def hidden(self) -> bool:
-        return max(line.contrast for line in self.passage.lines) < HIDDEN_CONTRAST
+        """Whether a person would hardly notice any of it: too faint, or too small."""
+        return all(
+            line.contrast < HIDDEN_CONTRAST or line.box.height < HIDDEN_HEIGHT for line in self.passage.lines
+        )
 
 
 class InjectionCheck:
@@ -46,7 +52,7 @@ class InjectionCheck:
     def judge(self, tracks: RecordingTracks, brief: Brief) -> Judgement:
         shown = _shown(tracks.text, brief) if tracks.text else []
         said = _said(tracks.speech) if tracks.speech else []
-        reason = _reason(tracks)
+        reason = _reason(tracks, brief)
         return Judgement(
             status=CheckStatus.INCONCLUSIVE if reason else CheckStatus.COMPLETED,
             reason=reason,
@@ -56,10 +62,16 @@ class InjectionCheck:
         )
 
 
-def _reason(tracks: RecordingTracks) -> str:
+def _reason(tracks: RecordingTracks, brief: Brief) -> str:
     if tracks.text is None:
         return "injection.no_picture"
-    return "injection.sound_unheard" if tracks.source.audio and tracks.speech is None else ""
+    if not is_good(tracks, coverage_of(tracks, tracks.text.gaps)):
+        return "text.truncated" if tracks.source.truncated else "text.poor_coverage"
+    # Where a brief lets speech stay open, words that nobody could make out keep nothing open here.
+    if CheckName.SPEECH in (*brief.optional, *brief.skip):
+        return ""
+    unheard = tracks.speech is None or bool(tracks.speech.gaps)
+    return "injection.sound_unheard" if tracks.source.audio and unheard else ""
 
 
 def _gaps(tracks: RecordingTracks) -> tuple[Gap, ...]:
@@ -75,7 +87,7 @@ def _shown(text: TextTrack, brief: Brief) -> list[Finding]:
         for passage in read_passages(text.lines)
         if addresses_a_grader(passage.text)
         for span in passage.spans
-        if not task.shows(passage, span)
+        if not task.shows(passage, span) and not _is_example(passage, span, text)
     ]
     found = []
     for code, part in (
@@ -85,6 +97,12 @@ def _shown(text: TextTrack, brief: Brief) -> list[Finding]:
         spans = merge_spans([item.span for item in part], join_gap_s=JOIN_S)
         found += [_finding(code, span, _inside(part, span)) for span in spans]
     return found
+
+
+def _is_example(passage: Passage, span: Span, text: TextTrack) -> bool:
+    """Whether the paragraph around it teaches about such words."""
+    around = " ".join(paragraph_around(passage, span, text.lines))
+    return not addresses_a_grader(passage.text, around=around)
 
 
 def _inside(seen: Sequence[_Seen], span: Span) -> list[_Seen]:

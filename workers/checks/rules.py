@@ -4,16 +4,11 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from workers.checks.passages import PARAGRAPH_GAP, gap_below
 from workers.checks.phrasing import phrase
 from workers.checks.sightings import Sighting
+from workers.checks.surroundings import paragraph_around
 from workers.folding import fold_keeping_spaces
-from workers.spans import Box
 from workers.tracks.text import TextLine
-
-#: A heading "Not allowed" speaks for this many lines under it; a sentence goes on for fewer.
-LINES_ABOVE = 4
-LINES_BELOW = 2
 
 # Within one sentence: no full stop between the negation and the text. A comma after "no" makes it
 # an answer ("No, ask ChatGPT"), so only words of a list may stand between.
@@ -46,7 +41,7 @@ _AFTER_PATTERNS = tuple(phrase(template) for template in _AFTER)
 
 def is_rule(sighting: Sighting, lines: Sequence[TextLine], forbidden: Sequence[str]) -> bool:
     """Whether the line, or the paragraph it stands in, negates the text that was found in it."""
-    above, below = _paragraph(sighting, lines)
+    above, below = paragraph_around(sighting.passage, sighting.span, lines)
     text = sighting.passage.text
     before = fold_keeping_spaces(f"{above} {text[: sighting.match.start]}")
     after = fold_keeping_spaces(f"{text[sighting.match.end :]} {below}")
@@ -69,33 +64,3 @@ def _denial(forbidden: tuple[str, ...]) -> re.Pattern[str]:
 
 #: Names stand in a pattern as they are.
 _QUOTED = str.maketrans({char: rf"\{char}" for char in r".^$*+?{}[]\|()-&~#"})
-
-
-def _paragraph(sighting: Sighting, lines: Sequence[TextLine]) -> tuple[str, str]:
-    """The texts of the lines over and under a passage at the same time, in reading order."""
-    visible = [
-        line
-        for line in lines
-        if line not in sighting.passage.lines
-        and any(span.overlap_s(sighting.span) > 0 for span in line.spans)
-    ]
-    above = _walk(sighting.passage.box, visible, upwards=True, most=LINES_ABOVE)
-    below = _walk(sighting.passage.box, visible, upwards=False, most=LINES_BELOW)
-    return " ".join(reversed(above)), " ".join(below)
-
-
-def _walk(box: Box, visible: Sequence[TextLine], *, upwards: bool, most: int) -> list[str]:
-    texts: list[str] = []
-    while len(texts) < most:
-        line = next((line for line in visible if _touches(box, line.box, upwards=upwards)), None)
-        if line is None:
-            break
-        texts.append(line.text)
-        box = line.box
-    return texts
-
-
-def _touches(box: Box, other: Box, *, upwards: bool) -> bool:
-    upper, lower = (other, box) if upwards else (box, other)
-    across = min(box.x + box.width, other.x + other.width) - max(box.x, other.x)
-    return across > 0 and upper.y < lower.y and -0.4 <= gap_below(upper, lower) <= PARAGRAPH_GAP

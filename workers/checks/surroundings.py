@@ -1,0 +1,42 @@
+"""What stands around a passage: the lines of its paragraph, which may say what it means."""
+
+from collections.abc import Sequence
+
+from workers.checks.passages import PARAGRAPH_GAP, Passage, gap_below
+from workers.spans import Box, Span
+from workers.tracks.text import TextLine
+
+#: A heading ("Not allowed") speaks for this many lines under it; a sentence goes on for fewer.
+LINES_ABOVE = 4
+LINES_BELOW = 2
+_OVERLAPPING_GAP = -0.4
+
+
+def paragraph_around(passage: Passage, span: Span, lines: Sequence[TextLine]) -> tuple[str, str]:
+    """The texts over and under a passage while it stood, each in reading order."""
+    visible = [
+        line
+        for line in lines
+        if line not in passage.lines and any(seen.overlap_s(span) > 0 for seen in line.spans)
+    ]
+    above = _walk(passage.box, visible, upwards=True, most=LINES_ABOVE)
+    below = _walk(passage.box, visible, upwards=False, most=LINES_BELOW)
+    return " ".join(reversed(above)), " ".join(below)
+
+
+def _walk(box: Box, visible: Sequence[TextLine], *, upwards: bool, most: int) -> list[str]:
+    texts: list[str] = []
+    while len(texts) < most:
+        line = next((line for line in visible if _touches(box, line.box, upwards=upwards)), None)
+        if line is None:
+            break
+        texts.append(line.text)
+        box = line.box
+    return texts
+
+
+def _touches(box: Box, other: Box, *, upwards: bool) -> bool:
+    upper, lower = (other, box) if upwards else (box, other)
+    across = min(box.x + box.width, other.x + other.width) - max(box.x, other.x)
+    gap = gap_below(upper, lower)
+    return across > 0 and upper.y < lower.y and _OVERLAPPING_GAP <= gap <= PARAGRAPH_GAP
