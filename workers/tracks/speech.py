@@ -33,6 +33,16 @@ class SpeechTrack:
     gaps: tuple[Gap, ...] = ()
 
 
+class Untried(StrEnum):
+    """Why no trial could be held: its phrase is then undecided."""
+
+    LANGUAGE = "language"
+    WORDS = "words"
+    NO_SOUND = "no_sound"
+    MUTED = "muted"
+    TOO_SHORT = "too_short"
+
+
 class Heard(StrEnum):
     SPOKEN = "spoken"
     NOT_SPOKEN = "not_spoken"
@@ -45,7 +55,9 @@ class PhraseTrial:
 
     `margin`: how far the phrase was ahead of the best decoy (positive) or behind (negative), in
     the engine's own unit; `spoken_from` and `missing_below` are the margins from which `heard`
-    follows, undecided in between. The span is where the phrase fits best.
+    follows, undecided in between. The span is where the phrase fits best, null where no voice was
+    heard at all. `untried`: why no trial could be held; `unknown`: the words that the engine has no
+    pronunciation of (where `untried` is `words`).
     """
 
     phrase: str
@@ -56,6 +68,8 @@ class PhraseTrial:
     span: Span | None
     best_decoy: str
     confidence: float
+    untried: Untried | None = None
+    unknown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,7 +53,7 @@ def near_decoys(words: tuple[str, ...], language: str) -> tuple[NearDecoy, ...]:
     others = _unlike(words, language)
     width = max(1, round(len(words) * _REPLACED_PART))
     found: list[NearDecoy] = []
-    for first in range(0, len(words) - width + 1):
+    for first in range(len(words) - width + 1):
         places = tuple(range(first, first + width))
         for _ in range(REPLACEMENTS):
             drawn = dict(zip(places, chance.sample(others, width), strict=True))
@@ -99,7 +99,7 @@ def _likeness(one: str, other: str) -> float:
 def word_list(language: str) -> tuple[str, ...]:
     """Our own list of common words; for a language that has none, the English one."""
     folder = resources.files("workers.engines.asr")
-    primary = language.split("-")[0].lower()
+    primary = language.split("-", maxsplit=1)[0].lower()
     file = folder / f"decoys-{primary}.txt"
     if not file.is_file():
         file = folder / f"decoys-{_FALLBACK}.txt"

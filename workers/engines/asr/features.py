@@ -1,0 +1,105 @@
+"""Sound as the acoustic model takes it: 13 mel cepstra each 10 ms, their slope and their bend.
+
+Mel filters, cosine transform and liftering follow the parameters that stand in the model's own
+`feat.params` (130 to 6800 Hz, 25 filters, lifter 22); steady background noise is taken out of each
+band first, as the model was trained with noise removed.
+"""
+
+import functools
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workers.media.pictures import SOUND_RATE_HZ
+
+FRAMES_PER_S = 100
+STREAMS = 3
+CEPSTRA = 13
+_BANDS = 25
+_LOW_HZ, _HIGH_HZ = 130.0, 6800.0
+_LIFTER = 22
+_HOP = SOUND_RATE_HZ // FRAMES_PER_S
+_WINDOW = 410
+_FFT = 512
+_PRE_EMPHASIS = 0.97
+#: The background: what a band stays below for this part of the time, in percent.
+_BACKGROUND_PERCENT = 10
+#: So much of the background is left, so that no band falls to nothing.
+_BACKGROUND_LEFT = 0.1
+#: Frames are speech where they are louder than this, between the quietest and the loudest.
+_LOUD_PART = 0.45
+_QUIETEST_PERCENT, _LOUDEST_PERCENT = 2, 95
+
+Frames = NDArray[np.float32]
+
+
+def band_powers(samples: NDArray[np.int16]) -> Frames:
+    """float32 [frames, 25]; empty where the sound is shorter than one window of 26 ms."""
+    if len(samples) < _WINDOW:
+        return np.zeros((0, _BANDS), np.float32)
+    sound = samples.astype(np.float32)
+    sound[1:] -= _PRE_EMPHASIS * samples[:-1]
+    windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::_HOP]
+    spectrum = np.fft.rfft(windows * np.hamming(_WINDOW).astype(np.float32), _FFT, axis=1)
+    power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
+    return np.asarray(power @ _mel_filters(), np.float32)
+
+
+def cepstra(powers: Frames, background: Frames) -> Frames:
+    """float32 [frames, 13] from band powers and the background's power in each band [25]."""
+    clean = np.maximum(powers - background, _BACKGROUND_LEFT * background)
+    # Digital silence stays finite: 1.0 is less than one step of 16 bits leaves in any band.
+    return np.asarray(np.log(np.maximum(clean, 1.0)) @ _to_cepstra(), np.float32)
+
+
+def background_of(powers: Frames) -> Frames:
+    """float32 [25]: the steady part of each band."""
+    return np.asarray(np.percentile(powers, _BACKGROUND_PERCENT, axis=0), np.float32)
+
+
+def loud_frames(values: Frames) -> NDArray[np.bool_]:
+    """Shape bool [frames]: which frames of these cepstra are loud enough to be speech."""
+    loudness = values[:, 0]
+    quietest, loudest = np.percentile(loudness, [_QUIETEST_PERCENT, _LOUDEST_PERCENT])
+    return np.asarray(loudness > quietest + _LOUD_PART * (loudest - quietest))
+
+
+def with_deltas(values: Frames) -> Frames:
+    """float32 [frames, 39]: the cepstra, their slope over 4 frames and their bend over 6."""
+    count = len(values)
+    if count == 0:
+        return np.zeros((0, STREAMS * CEPSTRA), np.float32)
+    padded = np.concatenate([values[:1].repeat(3, 0), values, values[-1:].repeat(3, 0)])
+
+    def later(frames: int) -> Frames:
+        return padded[3 + frames : 3 + frames + count]
+
+    slope = later(2) - later(-2)
+    bend = (later(3) - later(-1)) - (later(1) - later(-3))
+    return np.concatenate([values, slope, bend], axis=1)
+
+
+@functools.cache
+def _mel_filters() -> Frames:
+    """float32 [257, 25]: triangles of unit area, their corners on the transform's own frequencies."""
+    mel = np.linspace(_mel(_LOW_HZ), _mel(_HIGH_HZ), _BANDS + 2)
+    step_hz = SOUND_RATE_HZ / _FFT
+    corners = np.floor(700 * (10 ** (mel / 2595) - 1) / step_hz + 0.5) * step_hz
+    hz = np.arange(_FFT // 2 + 1)[:, None] * step_hz
+    left, centre, right = corners[:-2], corners[1:-1], corners[2:]
+    rising, falling = (hz - left) / (centre - left), (right - hz) / (right - centre)
+    filters = np.maximum(0, np.minimum(rising, falling)) * 2 / (right - left)
+    return np.asarray(filters, np.float32)
+
+
+def _mel(hz: float) -> float:
+    return float(2595 * np.log10(1 + hz / 700))
+
+
+@functools.cache
+def _to_cepstra() -> Frames:
+    """float32 [25, 13]: the orthonormal cosine transform with its liftering."""
+    order = np.arange(CEPSTRA)
+    basis = np.cos(np.pi / _BANDS * (np.arange(_BANDS)[:, None] + 0.5) * order) * np.sqrt(2 / _BANDS)
+    basis[:, 0] = np.sqrt(1 / _BANDS)
+    return np.asarray(basis * (1 + _LIFTER / 2 * np.sin(order * np.pi / _LIFTER)), np.float32)

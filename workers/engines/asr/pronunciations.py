@@ -1,0 +1,66 @@
+"""How English words are said: the dictionary that PocketSphinx carries, and what follows from it."""
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+from workers.engines.asr.spotting import Pronunciation
+from workers.errors import EngineUnavailable
+
+#: A compound's parts have at least so many letters: shorter ones make nonsense ("a" + "m").
+_LEAST_PART = 3
+#: Of the ways to say a word, the first are the usual ones.
+_MOST_WAYS = 4
+#: Abbreviations up to this length, in capitals, are said letter by letter.
+_MOST_LETTERS = 5
+
+
+class Pronunciations:
+    """Ways to say a word. Nothing is guessed from spelling: an unknown word has none."""
+
+    def __init__(self, path: Path) -> None:
+        self._ways = _read(path)
+
+    def knows(self, word: str) -> bool:
+        return bool(self.of(word))
+
+    def of(self, word: str) -> tuple[Pronunciation, ...]:
+        """The ways to say a word (folded by case): its own, else those of the two known words it is
+        made of ("textbox"); empty where there are none.
+        """
+        plain = word.replace("’", "'")
+        return self._ways.get(plain, ())[:_MOST_WAYS] or self._compound(plain)
+
+    def of_written(self, word: str) -> tuple[Pronunciation, ...]:
+        """The same for a word as it is written: "SQL" is said letter by letter."""
+        found = self.of(word.casefold())
+        if found or not (word.isupper() and word.isalpha() and len(word) <= _MOST_LETTERS):
+            return found
+        letters = [self._ways.get(f"{letter}.", ()) for letter in word.casefold()]
+        return (tuple(phone for ways in letters for phone in ways[0]),) if all(letters) else ()
+
+    def _compound(self, word: str) -> tuple[Pronunciation, ...]:
+        for cut in range(len(word) - _LEAST_PART, _LEAST_PART - 1, -1):
+            first, second = self._ways.get(word[:cut]), self._ways.get(word[cut:])
+            if first and second:
+                return ((*first[0], *second[0]),)
+        return ()
+
+
+@functools.cache
+def load_pronunciations(path: Path) -> Pronunciations:
+    """Raises EngineUnavailable where the dictionary cannot be read."""
+    return Pronunciations(path)
+
+
+def _read(path: Path) -> Mapping[str, tuple[Pronunciation, ...]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise EngineUnavailable(f"The dictionary {path} cannot be read: {error}.") from error
+    found: dict[str, list[Pronunciation]] = {}
+    for line in lines:
+        word, *phones = line.split()
+        # Other ways to say a word stand as "word(2)".
+        found.setdefault(word.partition("(")[0] or word, []).append(tuple(phones))
+    return {word: tuple(ways) for word, ways in found.items()}
