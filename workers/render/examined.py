@@ -66,9 +66,13 @@ def _was_asked(result: CheckResult | None) -> bool:
 
 
 def engine_line(engine: EngineUsed) -> str:
-    parts = [plain(engine.name), plain(engine.version)]
+    """An engine in full, as it stands once at the foot of the page."""
     model = f" ({plain(engine.model)})" if engine.model and engine.model != engine.name else ""
-    return " ".join(part for part in parts if part) + model
+    return _engine_name(engine) + model
+
+
+def _engine_name(engine: EngineUsed) -> str:
+    return " ".join(part for part in (plain(engine.name), plain(engine.version)) if part)
 
 
 def _check_view(result: CheckResult, report: Report, words: Words) -> CheckView:
@@ -84,7 +88,7 @@ def _check_view(result: CheckResult, report: Report, words: Words) -> CheckView:
             GapView(at=moment(gap.start_s, gap.end_s, href="#timeline"), why=words.why_of(gap))
             for gap in result.coverage.gaps
         ),
-        engines=tuple(dict.fromkeys(engine_line(engine) for engine in result.engines)),
+        engines=tuple(dict.fromkeys(_engine_name(engine) for engine in result.engines)),
     )
 
 

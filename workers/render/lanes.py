@@ -4,6 +4,7 @@ Bars are placed in per cent across and pixels down, so that the drawing stretche
 and its texts do not; curves are paths in a box of 1000 by 100 that is stretched.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -156,12 +157,15 @@ def _screen_lane(track: ActivityTrack | None, scale: _Scale, words: Words, missi
 
 
 def _columns(values: list[float]) -> str:
-    """A path of columns in a box of 1000 by 100, the highest value 88 high."""
+    """A path of columns in a box of 1000 by 100, the highest value 88 high.
+
+    Heights grow with the square root, so that one change of the whole screen leaves typing visible.
+    """
     highest = max(values)
     if highest <= 0:
         return ""
     wide = 1000 / _COLUMNS
-    heights = [round(88 * value / highest) for value in values]
+    heights = [round(88 * math.sqrt(value / highest)) for value in values]
     return "".join(
         f"M{index * wide:g} 100v-{height}h{wide * 0.8:g}v{height}z"
         for index, height in enumerate(heights)
