@@ -15,8 +15,9 @@ from typing import BinaryIO, Self
 import numpy as np
 
 from workers.errors import RecordingUnreadable
+from workers.media.answers import MessageBroken, sample_from
 from workers.media.limits import Limits
-from workers.media.messages import Alive, Ending, MessageBroken, Refusal, SampleHeader, sample_from
+from workers.media.messages import Alive, Ending, Refusal, SampleHeader
 from workers.media.origin import open_regular, sha256_of, source_from
 from workers.media.pictures import SOUND_RATE_HZ, Sample, Sound, Wants
 from workers.media.process import DecoderProcess

@@ -6,9 +6,10 @@ import stat
 from pathlib import Path
 
 from workers.errors import RecordingUnreadable
+from workers.media.answers import MessageBroken
 from workers.media.containers import AUDIO_CODECS, PCM_CODECS, VIDEO_CODECS, Container
 from workers.media.limits import Limits
-from workers.media.messages import Ending, MessageBroken, Stretch
+from workers.media.messages import Ending, Stretch
 from workers.report import RecordingFacts
 from workers.spans import Span
 from workers.tracks.source import SourceTrack

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 import workers
 from workers.errors import CandorError, EngineFailed, RecordingUnreadable
+from workers.media.answers import MessageBroken, body_bytes, parse_header
 from workers.media.limits import Limits
 from workers.media.messages import (
     HEADER_BYTES,
@@ -23,11 +24,8 @@ from workers.media.messages import (
     Alive,
     Ending,
     Header,
-    MessageBroken,
     Refusal,
     SampleHeader,
-    body_bytes,
-    parse_header,
 )
 
 _PIPE_BYTES = 1 << 20

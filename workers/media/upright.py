@@ -76,7 +76,9 @@ class Easel:
 
     def luma(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
         """uint8 [height, width], 0 black to 255 white."""
-        return self._made(self._small_scaler, frame, self._small, "gray", Interpolation.AREA)
+        return self._made(
+            self._small_scaler, frame, self._small, "gray", Interpolation.AREA | Interpolation.ACCURATE_RND
+        )
 
     def picture(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
         """uint8 RGB [height, width, 3]."""
