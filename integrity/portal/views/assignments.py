@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -122,11 +123,11 @@ def _brief_text(request: HttpRequest) -> str:
 
 
 def _refusals() -> dict[str, str]:
-    gib = max_upload_bytes() / 1024**3
+    limit = filesizeformat(max_upload_bytes())
     return {
         "none": _("Choose the file of your recording first."),
         "empty": _("This file is empty. Choose the recording itself; its size should not be 0."),
-        "too_large": _("This file is larger than the %(limit).3g GiB allowed.") % {"limit": gib},
+        "too_large": _("This file is larger than the %(limit)s allowed.") % {"limit": limit},
         "not_a_video": _(
             "This file is not a video that can be read here: MP4, MOV, MKV, WebM, AVI or MPEG-TS is needed. "
             "Its name does not matter, its content does."
