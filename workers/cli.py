@@ -63,7 +63,7 @@ def _add_inspect(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_judge(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", type=Path, metavar="DIR", help="the --out folder of an inspection")
+    parser.add_argument("out", type=Path, metavar="DIR", help="the --out folder of an inspection")
     parser.add_argument("--brief", type=Path, required=True, metavar="B.toml")
     parser.add_argument("--json", action="store_true", help="print the report alone")
     parser.set_defaults(run=_judge)
@@ -99,7 +99,7 @@ def _inspect(given: argparse.Namespace) -> int:
 
 
 def _judge(given: argparse.Namespace) -> int:
-    report = judge_again(given.folder, load_brief(given.brief))
+    report = judge_again(given.out, load_brief(given.brief))
     _print_report(report, given)
     return 0
 
@@ -154,8 +154,7 @@ def _print_report(report: Report, given: argparse.Namespace) -> None:
     for check in report.checks:
         if check.message:
             _print(f"  {check.check}: {check.status} — {check.message}")
-    folder = getattr(given, "out", None) or getattr(given, "folder", None)
-    _print(f"  {folder / 'report.html'}")
+    _print(f"  {given.out / 'report.html'}")
 
 
 def _clock(time_s: float) -> str:

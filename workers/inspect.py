@@ -14,7 +14,7 @@ from workers.crops import attach_crops
 from workers.engines.table import default_name, load_engine
 from workers.errors import RecordingUnreadable, TracksInvalid
 from workers.judge import judge
-from workers.media.decoding import unreadable_source
+from workers.media.origin import unreadable_source
 from workers.perceive.recording import Engines, Perceived, perceive
 from workers.progress import Progress
 from workers.render.page import render_page
@@ -189,12 +189,11 @@ def _place_tracks(folder: Path, target: Path) -> None:
 
 
 def _write_report(report: Report, loaded: LoadedBrief, out: Path, *, recording_name: str) -> None:
-    pictures = {
-        image: (out / image).read_bytes()
-        for finding in (*report.findings, *report.steps)
-        for evidence in (*finding.evidence, *getattr(finding, "counter_evidence", ()))
-        if (image := evidence.image) is not None
-    }
+    shown = [
+        *(item for finding in report.findings for item in (*finding.evidence, *finding.counter_evidence)),
+        *(item for step in report.steps for item in step.evidence),
+    ]
+    pictures = {item.image: (out / item.image).read_bytes() for item in shown if item.image is not None}
     page = render_page(
         report,
         brief=loaded.brief,

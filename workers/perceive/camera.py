@@ -16,6 +16,12 @@ ALIVE_SHARE = 0.5
 MIN_TILES = 5
 #: From this part of the picture on, the camera is taken to fill it.
 WHOLE_SHARE = 0.6
+#: A face stands where it is in this part of the looks, overlapping itself by this much,
+STANDING_SHARE = 0.8
+STANDING_IOU = 0.4
+#: while at some moment this part of the screen turned to something else.
+TURNED_SHARE = 0.15
+TURNED_LEVELS = 4.0
 WHOLE = Box(x=0.0, y=0.0, width=1.0, height=1.0)
 
 
@@ -48,6 +54,23 @@ def choose_camera(regions: list[Box], faces: list[Box]) -> Box | None:
     held = [sum(region.contains_centre_of(face) for face in faces) for region in regions]
     most = max(held)
     return regions[held.index(most)] if most else None
+
+
+def still_camera(watched: Watched, faces: list[Box], looks: int) -> Box | None:
+    """The surroundings of a face that stands in one place all the time, while the screen changes.
+
+    A camera that shows a picture need not be alive anywhere. A face on a page goes with the page.
+    """
+    if not faces or len(faces) < STANDING_SHARE * looks:
+        return None
+    middle = sorted(faces, key=lambda box: (box.x, box.y))[len(faces) // 2]
+    there = sum(middle.iou(box) > STANDING_IOU for box in faces)
+    turned = float((watched.changes > TURNED_LEVELS).mean(axis=(1, 2)).max())
+    if there < STANDING_SHARE * looks or turned < TURNED_SHARE:
+        return None
+    left, top = max(0.0, middle.x - 0.5 * middle.width), max(0.0, middle.y - 0.5 * middle.height)
+    right, bottom = min(1.0, middle.x + 1.5 * middle.width), min(1.0, middle.y + 1.5 * middle.height)
+    return Box(x=left, y=top, width=right - left, height=bottom - top)
 
 
 def camera_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:

@@ -19,6 +19,8 @@ from workers.tracks.faces import FacesTrack, FaceTrack, Place, Stillness
 LOOK_EVERY_S = 0.5
 #: The whole picture is searched this often; in between only where something lives.
 WHOLE_EVERY_S = 6.0
+#: and this often while no face is known and nothing lives.
+SEEKING_EVERY_S = 1.0
 #: A live region is searched with this much of its own size around it.
 REGION_MARGIN = 0.1
 PATCH_PX = 64
@@ -38,13 +40,28 @@ class FaceWatcher:
 
     def offer(self, time_s: float, picture: NDArray[np.uint8], live: Sequence[Box]) -> None:
         """Looks at an RGB picture; `live`: regions that never rested so far. Raises EngineFailed."""
-        whole_due = self._whole_s is None or time_s - self._whole_s >= WHOLE_EVERY_S
+        every_s = WHOLE_EVERY_S if live or self._known(time_s, live) else SEEKING_EVERY_S
+        whole_due = self._whole_s is None or time_s - self._whole_s >= every_s
         if whole_due:
             self._whole_s = time_s
-        regions = [WHOLE] if whole_due or not live else [_widened(box) for box in live]
+        regions = [WHOLE] if whole_due else [_widened(box) for box in (*live, *self._known(time_s, live))]
         self._looked.append(time_s)
         for region in regions:
             self._search(time_s, picture, region)
+
+    def _known(self, time_s: float, live: Sequence[Box]) -> list[Box]:
+        """Surroundings of the faces seen in the last seconds, outside every live region."""
+        recent = [item.box for item in self._sightings if time_s - item.time_s <= WHOLE_EVERY_S]
+        outside = [box for box in recent if not any(region.contains_centre_of(box) for region in live)]
+        around: list[Box] = []
+        for box in outside:
+            if not any(known.contains_centre_of(box) for known in around):
+                around.append(_surroundings(box))
+        return around
+
+    @property
+    def looks(self) -> int:
+        return len(self._looked)
 
     @property
     def boxes(self) -> list[Box]:
@@ -145,6 +162,13 @@ def _widened(box: Box) -> Box:
     left, top = max(0.0, box.x - REGION_MARGIN * box.width), max(0.0, box.y - REGION_MARGIN * box.height)
     right = min(1.0, box.x + (1 + REGION_MARGIN) * box.width)
     bottom = min(1.0, box.y + (1 + REGION_MARGIN) * box.height)
+    return Box(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def _surroundings(box: Box) -> Box:
+    """The face with as much again on every side."""
+    left, top = max(0.0, box.x - box.width), max(0.0, box.y - box.height)
+    right, bottom = min(1.0, box.x + 2 * box.width), min(1.0, box.y + 2 * box.height)
     return Box(x=left, y=top, width=right - left, height=bottom - top)
 
 

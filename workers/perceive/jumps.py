@@ -13,7 +13,7 @@ from workers.tracks.activity import Jump
 MIN_RATIO = 1.8
 AROUND_S = 1.0
 #: and at least this many levels on average.
-MIN_LEVELS = 1.5
+MIN_LEVELS = 2.5
 #: A tile of the screen has changed from this many levels.
 SCREEN_LEVELS = 2.0
 #: Sound is compared over this time before and after.
@@ -27,7 +27,9 @@ def find_jumps(watched: Watched, camera: Box | None, sound: Sound | None) -> tup
     if camera is None:
         return ()
     rows, columns = camera_tiles(camera, watched)
-    moved = watched.changes[:, rows, columns].astype(np.float32).mean(axis=(1, 2))
+    # Means of tiles, not pixels: a keyframe freshens every pixel and leaves the means as they were.
+    means = watched.means[:, rows, columns].astype(np.float32)
+    moved = np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=(1, 2))
     found = []
     for index in np.flatnonzero(moved >= MIN_LEVELS):
         ratio = _ratio(moved, watched.times_s, int(index))

@@ -48,7 +48,8 @@ def _aligned(before: NDArray[np.float32], after: NDArray[np.float32]) -> NDArray
     warp = np.eye(2, 3, dtype=np.float32)
     criteria = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, ITERATIONS, 1e-4)
     try:
-        _, warp = cv2.findTransformECC(before, after, warp, cv2.MOTION_AFFINE, criteria, None, 5)
+        found = cv2.findTransformECC(before, after, warp, motionType=cv2.MOTION_AFFINE, criteria=criteria)
+        warp = np.asarray(found[1], dtype=np.float32)
     except cv2.error:
         warp = np.eye(2, 3, dtype=np.float32)
     size = (before.shape[1], before.shape[0])

@@ -28,11 +28,11 @@ type_of_track: Mapping[str, type] = {
 _FAILURES = "failures.json"
 
 
-def write_track(folder: Path, name: str, track: object) -> None:
+def write_track(folder: Path, name: str, track: Any) -> None:
     """Writes `<name>.json` whole or not at all, so that a killed run leaves no half file."""
-    kind = type_of_track[name]
+    kind: Any = type_of_track[name]
     body = json.loads(TypeAdapter(kind).dump_json(track))
-    _write_whole(folder / f"{name}.json", {"schema": kind.SCHEMA, "track": body})  # type: ignore[attr-defined]  # every track class has SCHEMA; the table's value type is plain `type`
+    _write_whole(folder / f"{name}.json", {"schema": kind.SCHEMA, "track": body})
 
 
 def read_track(folder: Path, name: str) -> Any:
@@ -40,10 +40,10 @@ def read_track(folder: Path, name: str) -> Any:
     path = folder / f"{name}.json"
     if not path.exists():
         return None
-    kind = type_of_track[name]
+    kind: Any = type_of_track[name]
     try:
         data = json.loads(path.read_bytes())
-        if data["schema"] != kind.SCHEMA:  # type: ignore[attr-defined]  # as above
+        if data["schema"] != kind.SCHEMA:
             raise TracksInvalid(f"{path} has the schema {data['schema']!r}, which this version cannot read.")
         return TypeAdapter(kind).validate_json(json.dumps(data["track"]))
     except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError, ValidationError) as error:
