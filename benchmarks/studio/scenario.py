@@ -111,7 +111,9 @@ class _Planner:
             phrase=asked.phrase,
             forbidden=asked.forbidden,
         ).plan()
-        sound = plan_sound(self._rng("sound"), event=self._event, phrase=asked.phrase, course=course)
+        sound = plan_sound(
+            self._rng("sound"), event=self._event, twist=self._twist, phrase=asked.phrase, course=course
+        )
         camera, filmed = None, None
         if rect is not None:
             shot = plan_camera(

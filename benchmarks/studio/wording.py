@@ -1,41 +1,40 @@
 """What is said and shown besides the task: small talk, pages on the side, notes to a grader."""
 
-#: Words of the phrases; no two sound alike.
-PHRASE_WORDS: tuple[str, ...] = (
-    "amber",
-    "river",
-    "seven",
-    "garden",
-    "copper",
-    "window",
-    "eleven",
-    "silver",
-    "mountain",
-    "yellow",
-    "market",
-    "winter",
-    "harbor",
-    "candle",
-    "purple",
-    "forest",
-    "nine",
-    "island",
-    "orange",
-    "meadow",
-)
-VOICES: tuple[str, ...] = ("en-us", "en-gb", "en-gb-x-rp", "en-us+f2", "en-us+m3", "en-gb+f3")
+_WORDS = """
+amber river seven garden silver yellow mountain candle eleven orange harbor pencil velvet thunder
+basket marble copper island winter lantern cactus dolphin forest guitar hammer jacket kitten lemon
+magnet needle ocean parrot rocket saddle tiger umbrella violin walnut zebra anchor castle desert
+eagle feather giraffe honey jungle ladder meadow olive panther rabbit summer temple turtle valley
+whistle acorn blanket cherry diamond elephant falcon ginger indigo jasmine kettle maple nickel onion
+pepper rainbow salmon tomato vinegar wagon
+"""
+#: Words of the phrases: two syllables or more, no two alike, none of them in the small talk.
+PHRASE_WORDS: tuple[str, ...] = tuple(_WORDS.split())
+#: American voices, which the embedded recogniser was made for.
+VOICES: tuple[str, ...] = ("en-us", "en-us+f1", "en-us+f2", "en-us+m1", "en-us+m4", "en-us+m6", "en-us+m7")
 
-SMALL_TALK: tuple[str, ...] = (
+#: Of espeak's way to say the phrase: as a part of a sentence, set off by commas.
+PHRASE_SENTENCES: tuple[str, ...] = (
+    "My code phrase is, {phrase}.",
+    "My phrase is, {phrase}.",
+    "The phrase I was given is, {phrase}.",
+)
+GREETINGS: tuple[str, ...] = (
     "Hello, this is my recording.",
-    "Here you can see my task.",
-    "Now I am going to open the next program.",
-    "Let me write this part first.",
-    "I think that this is right.",
-    "This took me a while to understand.",
-    "Here is the result.",
-    "That looks good to me.",
-    "I am done with this step.",
-    "The numbers agree with what I expected.",
+    "Hi, here is my work for this week.",
+    "Good morning, I am ready to begin.",
+)
+SMALL_TALK: tuple[str, ...] = (
+    "Here you can see the task that I was given, and now I am going to open the next program.",
+    "Let me write this part first, because everything else depends on it.",
+    "I think that this is right, but I will check it again at the end.",
+    "This took me a while to understand, so I made a small drawing on paper.",
+    "Here is the result, and it is close to what I expected.",
+    "That looks good to me, so I will go on with the next step.",
+    "The numbers agree with what we talked about in the lecture on Monday.",
+    "I am not quite sure about this line, but the book does it the same way.",
+    "It is a bit slow on my old computer, so please wait a moment.",
+    "Now I only have to compare both of them and write down what I see.",
 )
 
 FOREIGN_CODE_LINES: tuple[str, ...] = (

@@ -134,9 +134,9 @@ def _layer(name: str, scale: float, *, glasses: bool) -> Picture:
 
 
 def _draw_glasses(image: Picture, marks: Landmarks) -> None:
-    face, ink = marks.face_px, (38, 26, 22)
+    face, ink = marks.face_px, (66, 44, 34)
     half = (round(0.18 * face), round(0.13 * face))
-    thick = max(2, round(0.018 * face))
+    thick = max(1, round(0.014 * face))
     for eye in (marks.left_eye, marks.right_eye):
         centre = (round(eye[0]), round(eye[1] + 0.03 * face))
         lens = np.zeros(image.shape[:2], np.float32)

@@ -12,7 +12,7 @@ from benchmarks.studio.voice import SoundPlan, Utterance
 from workers.spans import Span
 
 #: No edit touches the phrase, which is over by then.
-_AFTER_PHRASE_S = 7.2
+_AFTER_PHRASE_S = 8.0
 #: Windows that show what their step is known by well before they are full.
 _SHOWN_EARLY = (App.EDITOR, App.SHEET, App.BROWSER)
 
@@ -49,7 +49,7 @@ def cut(rng: Random, course: Course, camera: CameraPlan, sound: SoundPlan) -> Ed
     into_s = rng.uniform(1.8, min(2.6, beat.span.duration_s - 0.8))
     at_s = beat.span.start_s + into_s
     gap_s = rng.uniform(4.0, 9.0)
-    next_too = rng.random() < 0.6 and number + 1 < len(course.beats) and beat.window.app in _SHOWN_EARLY
+    next_too = rng.random() < 0.75 and number + 1 < len(course.beats) and beat.window.app in _SHOWN_EARLY
     stretch = _Stretch(at_s=at_s, gap_s=gap_s)
     early = course.beats[number + 1].window.id if next_too else None
     pieces = (

@@ -2,25 +2,27 @@
 
 from random import Random
 
-from benchmarks.studio.events import Event
-from benchmarks.studio.planning.screen import Course
+from benchmarks.studio.events import Event, Twist
+from benchmarks.studio.planning.screen import IDLE_S, Course
 from benchmarks.studio.planning.windows import typing_times
 from benchmarks.studio.voice import Bed, SoundPlan, Speaker, Utterance
-from benchmarks.studio.wording import PHRASE_WORDS, SMALL_TALK, VOICES
+from benchmarks.studio.wording import GREETINGS, PHRASE_SENTENCES, PHRASE_WORDS, SMALL_TALK, VOICES
 
 
 def choose_phrase(rng: Random) -> str:
-    return " ".join(rng.sample(PHRASE_WORDS, 3))
+    """Three words, sometimes four."""
+    return " ".join(rng.sample(PHRASE_WORDS, rng.choice((3, 3, 4))))
 
 
-def plan_sound(rng: Random, *, event: Event, phrase: str, course: Course) -> SoundPlan:
+def plan_sound(rng: Random, *, event: Event, twist: Twist | None, phrase: str, course: Course) -> SoundPlan:
     speaker = Speaker(
-        name=rng.choice(VOICES), words_a_minute=rng.randint(135, 165), pitch=rng.randint(35, 60)
+        name=rng.choice(VOICES), words_a_minute=rng.randint(135, 162), pitch=rng.randint(40, 60)
     )
+    quiet_from_s = course.duration_s - (IDLE_S if twist is Twist.IDLE_SCREEN else 0.5)
     clicks = _clicks(rng, course) if rng.random() < 0.4 else ()
     return SoundPlan(
         speaker=speaker,
-        utterances=tuple(_utterances(rng, event, phrase, course)),
+        utterances=tuple(_utterances(rng, event, phrase, speaker, quiet_from_s)),
         beds=(_bed(rng, 0.0),),
         clicks=clicks,
         seed=rng.randrange(1 << 30),
@@ -50,20 +52,29 @@ def other_bed(rng: Random, bed: Bed, from_s: float) -> Bed:
     )
 
 
-def _utterances(rng: Random, event: Event, phrase: str, course: Course) -> list[Utterance]:
-    talk = iter(rng.sample(SMALL_TALK, len(SMALL_TALK)))
-    said = [Utterance(text=next(talk), start_s=rng.uniform(0.4, 0.9))]
+def _utterances(
+    rng: Random, event: Event, phrase: str, speaker: Speaker, quiet_from_s: float
+) -> list[Utterance]:
+    """A greeting, the phrase, and then talk with pauses for as long as there is time."""
+    said = [Utterance(text=rng.choice(GREETINGS), start_s=rng.uniform(0.3, 0.6))]
+    sentence = rng.choice(PHRASE_SENTENCES)
     if event is not Event.PHRASE_NOT_SPOKEN:
-        said.append(Utterance(text=f"My phrase is {phrase}.", start_s=rng.uniform(2.6, 3.2)))
+        said.append(Utterance(text=sentence.format(phrase=phrase), start_s=2.5))
     elif rng.random() < 0.4:
-        said.append(Utterance(text=f"My phrase is {_other_phrase(rng, phrase)}.", start_s=2.8))
-    for beat in course.beats[1:]:
-        start_s = beat.span.start_s + rng.uniform(0.2, 0.9)
-        if rng.random() < 0.75 and 6.2 < start_s < course.duration_s - 3.0:
-            said.append(Utterance(text=next(talk, "All right."), start_s=start_s))
-    if len(said) < 3:
-        said.append(Utterance(text=next(talk), start_s=max(6.5, course.duration_s - 5.0)))
+        said.append(Utterance(text=sentence.format(phrase=_other_phrase(rng, phrase)), start_s=2.5))
+    at_s = rng.uniform(6.4, 7.0)
+    for text in rng.sample(SMALL_TALK, len(SMALL_TALK)):
+        length_s = _estimated_s(text, speaker)
+        if at_s + length_s > quiet_from_s:
+            continue
+        said.append(Utterance(text=text, start_s=at_s))
+        at_s += length_s + rng.uniform(0.4, 1.2)
     return said
+
+
+def _estimated_s(text: str, speaker: Speaker) -> float:
+    """How long a sentence takes; espeak-ng's own pace, with something to spare."""
+    return len(text) * 9.6 / speaker.words_a_minute + 0.3
 
 
 def _other_phrase(rng: Random, phrase: str) -> str:
