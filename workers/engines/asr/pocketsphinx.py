@@ -80,6 +80,8 @@ class PocketSphinxAsr:
         """
         if not self.speaks(language):
             raise EngineFailed(f"pocketsphinx knows English only, not {language!r}.")
+        if not speech:
+            return []
         decoder = _open_decoder()
         self._teach(decoder, vocabulary)
         return [word for span in speech for word in _words_within(decoder, sound, span)]
