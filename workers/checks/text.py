@@ -74,7 +74,7 @@ class TextCheck:
         assert tracks.text is not None  # the judge asks no check whose track is absent
         screen = _screen(tracks, tracks.text, brief)
         findings: list[Finding] = [*_foreign_codes(screen), *_forbidden(screen)]
-        doubts = [] if is_good(tracks, screen.coverage) else [_coverage_doubt(tracks)]
+        doubts = [*_coverage_doubts(screen), *_unreadable_forbidden(screen)]
         for missing, doubt in (_code(screen), *_required(screen)):
             findings += [missing] if missing else []
             doubts += [doubt] if doubt else []
@@ -99,10 +99,21 @@ def _screen(tracks: RecordingTracks, text: TextTrack, brief: Brief) -> _Screen:
     )
 
 
-def _coverage_doubt(tracks: RecordingTracks) -> _Doubt:
-    if tracks.source.truncated:
-        return _Doubt(reason="text.truncated", params={})
-    return _Doubt(reason="text.poor_coverage", params={})
+def _coverage_doubts(screen: _Screen) -> list[_Doubt]:
+    if is_good(screen.tracks, screen.coverage):
+        return []
+    truncated = screen.tracks.source.truncated
+    return [_Doubt(reason="text.truncated" if truncated else "text.poor_coverage", params={})]
+
+
+def _unreadable_forbidden(screen: _Screen) -> list[_Doubt]:
+    """Forbidden texts that the reader would not have known had they stood there."""
+    forbidden = screen.brief.text.forbidden if screen.brief.text else ()
+    return [
+        _Doubt(reason="text.script", params={"wanted": text})
+        for text in forbidden
+        if screen.asks("text.forbidden_shown") and not is_readable(text, screen.text.scripts)
+    ]
 
 
 def _code(screen: _Screen) -> tuple[Finding | None, _Doubt | None]:
