@@ -10,7 +10,9 @@ from tests.integrity.rows import a_reported_submission
 pytestmark = pytest.mark.django_db
 
 
-def watch(submission: Submission, range_header: str = "", *, client: Client | None = None) -> HttpResponseBase:
+def watch(
+    submission: Submission, range_header: str = "", *, client: Client | None = None
+) -> HttpResponseBase:
     headers = {"range": range_header} if range_header else {}
     address = reverse("portal:recording", args=[submission.pk])
     return (client or client_of("sam")).get(address, headers=headers)
