@@ -7,6 +7,7 @@ import waitress
 from django.conf import settings
 
 from integrity.lib.parents import end_with_parent
+from integrity.submissions.uploads import forget_abandoned
 from integrity.wsgi import application
 
 #: Above the site's own limit, so that the page (and not the server) says what is too large.
@@ -19,6 +20,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--port", type=int, default=8000)
     options = parser.parse_args(arguments)
     settings.CANDOR_UPLOADS.mkdir(parents=True, exist_ok=True)
+    forget_abandoned()
     end_with_parent()
     waitress.serve(
         application,

@@ -48,7 +48,7 @@ def compile_catalogue(text: str) -> bytes:
 
 
 def read_catalogue(text: str) -> dict[str, str]:
-    """msgid → msgstr, plural forms joined by NUL as in a `.mo`; untranslated entries are left out."""
+    """Each msgid with its msgstr, plural forms joined by NUL as in a `.mo`; untranslated entries are left out."""
     entries: dict[str, str] = {}
     for fields in _entries(text):
         forms = [value for key, value in fields if key.startswith("msgstr")]

@@ -21,6 +21,10 @@ class ByteRange:
     def length(self) -> int:
         return self.end - self.start
 
+    def at_most(self, length: int) -> "ByteRange":
+        """The start of the range: a server may send less than was asked for (section 15.3.7)."""
+        return ByteRange(start=self.start, end=min(self.end, self.start + length))
+
     def content_range(self, size_bytes: int) -> str:
         return f"bytes {self.start}-{self.end - 1}/{size_bytes}"
 

@@ -1,5 +1,6 @@
 """How a recording arrives: to the disk as it comes, never into memory, never beyond the limit."""
 
+import time
 from typing import Any
 
 from django.conf import settings
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
 from django.http import HttpRequest
 
+_ABANDONED_S = 24 * 3600
 _TOO_LARGE = "candor.upload_too_large"
 
 
@@ -35,6 +37,14 @@ class RecordingUploadHandler(TemporaryFileUploadHandler):
         self.request.META[_TOO_LARGE] = "1"
         # The rest is read and thrown away, so that the browser gets to see the answer.
         raise StopUpload(connection_reset=False)
+
+
+def forget_abandoned() -> None:
+    """Deletes what a killed web process was receiving; nothing under way is a day old."""
+    long_ago = time.time() - _ABANDONED_S
+    for path in settings.CANDOR_UPLOADS.glob("*"):
+        if path.stat().st_mtime < long_ago:
+            path.unlink(missing_ok=True)
 
 
 def was_too_large(request: HttpRequest) -> bool:

@@ -16,6 +16,9 @@ from integrity.portal.requests import SignedIn
 from integrity.submissions.queries import submissions_for
 
 _CHUNK_BYTES = 256 * 1024
+#: Players ask for "all from here", then read as they play. The server takes this much over at once,
+#: so that no thread waits for a viewer; the player asks for the next part by itself.
+_PART_BYTES = 8 * 1024 * 1024
 _PICTURE_TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 
 
@@ -29,7 +32,7 @@ def recording(request: SignedIn, submission_id: UUID) -> HttpResponseBase:
         asked = byte_range(request.headers.get("Range", ""), size_bytes)
     except RangeUnsatisfiable:
         return _private(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size_bytes}"}))
-    part = asked or ByteRange(start=0, end=size_bytes)
+    part = asked.at_most(_PART_BYTES) if asked else ByteRange(start=0, end=size_bytes)
     body = [] if request.method == "HEAD" else _read(path, part)
     response = StreamingHttpResponse(
         body, status=206 if asked else 200, content_type=shown.recording.media_type

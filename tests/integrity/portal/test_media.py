@@ -3,6 +3,7 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
 
+from integrity.portal.views import media
 from integrity.submissions.models import Submission
 from tests.integrity.portal.pages import client_of
 from tests.integrity.rows import a_reported_submission
@@ -38,6 +39,14 @@ def test_a_range_is_sent_as_asked_for() -> None:
     assert answer.status_code == 206
     assert answer.headers["Content-Range"] == f"bytes 4-11/{size}"
     assert answer.headers["Content-Length"] == "8"
+    assert bytes_of(answer) == b"ftypisom"
+
+
+def test_a_long_range_is_sent_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(media, "_PART_BYTES", 8)
+    submission = a_reported_submission()
+    answer = watch(submission, "bytes=4-")
+    assert answer.headers["Content-Range"] == f"bytes 4-11/{submission.recording.size_bytes}"
     assert bytes_of(answer) == b"ftypisom"
 
 
