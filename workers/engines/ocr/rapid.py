@@ -8,11 +8,13 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.engines.ocr.bands import detect_in_bands
 from workers.engines.ocr.base import OcrLine
 from workers.engines.ocr.boxes import Quad, crop_line, line_from, reading_order
 from workers.engines.ocr.carried import cyrillic_model, detection_model, recognition_model
 from workers.engines.ocr.framing import frame_picture
 from workers.engines.ocr.scripts import scripts_of
+from workers.engines.ocr.words import is_mostly_unread, read_by_words
 from workers.engines.settings import threads
 from workers.engines.weights import name_weights, package_version
 from workers.errors import EngineFailed, EngineUnavailable
@@ -60,15 +62,21 @@ class RapidOcr:
         framed = frame_picture(picture)
         # The models were trained on blue, green, red.
         pixels = np.ascontiguousarray(framed.pixels[:, :, ::-1])
-        quads = self._detect(pixels)
-        crops = [crop_line(pixels, quad) for quad in quads]
-        read = zip(quads, self._recognise(crops), strict=True)
+        quads = detect_in_bands(pixels, self._detect)
+        read = self._read_lines([crop_line(pixels, quad) for quad in quads])
         lines = [
             line_from(framed.unframe(quad), text=text, confidence=confidence)
-            for quad, (text, confidence) in read
+            for quad, (text, confidence) in zip(quads, read, strict=True)
             if text.strip() and confidence >= _LEAST_CONFIDENCE
         ]
         return reading_order(lines)
+
+    def _read_lines(self, crops: list[NDArray[np.uint8]]) -> list[tuple[str, float]]:
+        """Text and confidence of each line; those in a script it cannot read, word by word."""
+        return [
+            read_by_words(crop, self._recognise) if is_mostly_unread(text, crop) else (text, confidence)
+            for crop, (text, confidence) in zip(crops, self._recognise(crops), strict=True)
+        ]
 
     def _detect(self, pixels: NDArray[np.uint8]) -> list[Quad]:
         try:
