@@ -52,18 +52,9 @@ def nearest_line(
     return None
 
 
-def nearest_evidence(
-    pattern: Pattern,
-    lines: Sequence[TextLine],
-    tracks: RecordingTracks,
-    *,
-    but: Callable[[TextLine], bool] = _none,
-) -> Evidence:
-    """The nearest thing seen, or the still of the screen that stood longest."""
-    nearest = nearest_line(pattern, lines, but=but)
-    if nearest is not None:
-        return single(nearest[0]).evidence(nearest[0].spans[0])
-    return screen_evidence(tracks)
+def line_evidence(line: TextLine | None, tracks: RecordingTracks) -> Evidence:
+    """A line as it first stood, or without one the still of the screen that stood longest."""
+    return single(line).evidence(line.spans[0]) if line else screen_evidence(tracks)
 
 
 def screen_evidence(tracks: RecordingTracks) -> Evidence:

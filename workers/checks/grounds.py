@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workers.brief import Brief, Step
-from workers.checks.examined import coverage_of, is_good, nearest_evidence, nearest_line, whole_span
+from workers.checks.examined import coverage_of, is_good, line_evidence, nearest_line, whole_span
 from workers.checks.passages import Passage, read_passages, single
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import sightings_of, stretches_of
 from workers.checks.task_page import TaskPage
 from workers.checks.transcript import Said, Transcript
+from workers.checks.visible import Visible
 from workers.folding import fold
 from workers.matching import Pattern, wording
 from workers.report import Evidence, EvidenceKind
@@ -51,7 +52,7 @@ class Grounds:
         self._tracks = tracks
         self._lines: Sequence[TextLine] = tracks.text.lines if tracks.text else ()
         self._passages: list[Passage] = read_passages(self._lines)
-        self._task = TaskPage(brief, self._lines)
+        self._task = TaskPage(brief, Visible(self._lines))
         self._transcript = Transcript(tracks.speech.words if tracks.speech else ())
 
     def of(self, step: Step) -> list[Ground]:
@@ -73,16 +74,17 @@ class Grounds:
         )
         if moments:
             return Ground(text=text, moments=moments)
-        nearest = nearest_evidence(pattern, self._lines, self._tracks, but=self._is_task_line)
-        return Ground(text=text, moments=(), undecided=self._text_doubt(pattern), nearest=nearest)
+        nearest = nearest_line(pattern, self._lines, but=self._is_task_line)
+        evidence = line_evidence(nearest[0] if nearest else None, self._tracks)
+        doubt = self._text_doubt(pattern, nearest)
+        return Ground(text=text, moments=(), undecided=doubt, nearest=evidence)
 
-    def _text_doubt(self, pattern: Pattern) -> str:
+    def _text_doubt(self, pattern: Pattern, nearest: tuple[TextLine, int] | None) -> str:
         text = self._tracks.text
         if text is None or not is_good(self._tracks, coverage_of(self._tracks, text.gaps)):
             return "poor_coverage"
         if not is_readable(pattern.text, text.scripts):
             return "undecided"
-        nearest = nearest_line(pattern, self._lines, but=self._is_task_line)
         if nearest is None or pattern.whole_chars < _LONG_ENOUGH_TO_NEAR:
             return ""
         line, distance = nearest

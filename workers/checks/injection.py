@@ -14,6 +14,7 @@ from workers.checks.grader_words import addresses_a_grader
 from workers.checks.passages import Passage, read_passages
 from workers.checks.surroundings import paragraph_around
 from workers.checks.task_page import TaskPage
+from workers.checks.visible import Visible
 from workers.report import CheckName, CheckStatus, Evidence, EvidenceKind, Finding, Gap
 from workers.spans import Span, merge_spans
 from workers.tracks.recording import RecordingTracks
@@ -81,13 +82,14 @@ def _gaps(tracks: RecordingTracks) -> tuple[Gap, ...]:
 
 
 def _shown(text: TextTrack, brief: Brief) -> list[Finding]:
-    task = TaskPage(brief, text.lines)
+    visible = Visible(text.lines)
+    task = TaskPage(brief, visible)
     seen = [
         _Seen(passage=passage, span=span)
         for passage in read_passages(text.lines)
         if addresses_a_grader(passage.text)
         for span in passage.spans
-        if not task.shows(passage, span) and not _is_example(passage, span, text)
+        if not task.shows(passage, span) and not _is_example(passage, span, visible)
     ]
     found = []
     for code, part in (
@@ -99,9 +101,9 @@ def _shown(text: TextTrack, brief: Brief) -> list[Finding]:
     return found
 
 
-def _is_example(passage: Passage, span: Span, text: TextTrack) -> bool:
+def _is_example(passage: Passage, span: Span, visible: Visible) -> bool:
     """Whether the paragraph around it teaches about such words."""
-    around = " ".join(paragraph_around(passage, span, text.lines))
+    around = " ".join(paragraph_around(passage, span, visible))
     return not addresses_a_grader(passage.text, around=around)
 
 

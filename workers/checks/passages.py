@@ -1,8 +1,9 @@
 """Passages: a line of text, or two or three that a paragraph was wrapped into."""
 
-import bisect
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from workers.matching import Match
 from workers.report import Evidence, EvidenceKind
@@ -63,13 +64,19 @@ def single(line: TextLine) -> Passage:
 
 def read_passages(lines: Sequence[TextLine]) -> list[Passage]:
     """Every line, and every run of two or three lines of one paragraph."""
+    return list(_read_passages(tuple(lines)))
+
+
+# Three checks read the same lines one after another.
+@lru_cache(maxsize=1)
+def _read_passages(lines: tuple[TextLine, ...]) -> tuple[Passage, ...]:
     following = _Following(lines)
     found: list[Passage] = []
     growing = [single(line) for line in lines]
     for _ in range(MOST_LINES - 1):
         found += growing
         growing = [_longer(passage, line) for passage in growing for line in following.after(passage)]
-    return found + growing
+    return (*found, *growing)
 
 
 def shared_spans(one: Sequence[Span], other: Sequence[Span]) -> tuple[Span, ...]:
@@ -107,23 +114,39 @@ def _longer(passage: Passage, line: TextLine) -> Passage:
 
 
 class _Following:
-    """Which line goes on under which, found by its left edge."""
+    """Which line goes on under which, found by its place."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
-        self._lines = sorted(lines, key=lambda line: line.box.x)
-        self._edges = [line.box.x for line in self._lines]
+        self._places: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
+        for line in lines:
+            self._places[_column(line.box.x), _row(line.box.y)].append(line)
 
     def after(self, passage: Passage) -> Iterator[TextLine]:
         last = passage.lines[-1]
-        start = bisect.bisect_left(self._edges, last.box.x - SAME_EDGE)
-        end = bisect.bisect_right(self._edges, last.box.x + SAME_EDGE)
-        for line in self._lines[start:end]:
+        for line in self._near_below(last.box):
             if _goes_on(last, line) and shared_spans(passage.spans, line.spans):
                 yield line
 
+    def _near_below(self, box: Box) -> Iterator[TextLine]:
+        """Lines of about the same left edge that begin above the furthest gap of a paragraph."""
+        furthest = box.y + box.height * (1 + PARAGRAPH_GAP * _SAME_SIZE)
+        for column in range(_column(box.x - SAME_EDGE), _column(box.x + SAME_EDGE) + 1):
+            for row in range(_row(box.y), _row(furthest) + 1):
+                yield from self._places.get((column, row), [])
+
+
+def _column(x: float) -> int:
+    return int(x // SAME_EDGE)
+
+
+def _row(y: float) -> int:
+    return int(y // SAME_EDGE)
+
 
 def _goes_on(upper: TextLine, lower: TextLine) -> bool:
-    if upper is lower or not _OVERLAPPING_GAP <= gap_below(upper.box, lower.box) <= PARAGRAPH_GAP:
+    if upper is lower or abs(upper.box.x - lower.box.x) > SAME_EDGE:
+        return False
+    if not _OVERLAPPING_GAP <= gap_below(upper.box, lower.box) <= PARAGRAPH_GAP:
         return False
     small, tall = sorted((upper.box.height, lower.box.height))
     return lower.box.y > upper.box.y and tall <= _SAME_SIZE * small

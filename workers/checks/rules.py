@@ -7,8 +7,8 @@ from functools import lru_cache
 from workers.checks.phrasing import phrase
 from workers.checks.sightings import Sighting
 from workers.checks.surroundings import paragraph_around
+from workers.checks.visible import Visible
 from workers.folding import fold_keeping_spaces
-from workers.tracks.text import TextLine
 
 # Within one sentence: no full stop between the negation and the text. A comma after "no" makes it
 # an answer ("No, ask ChatGPT"), so only words of a list may stand between.
@@ -39,9 +39,9 @@ _BEFORE_PATTERNS = tuple(phrase(template) for template in _BEFORE)
 _AFTER_PATTERNS = tuple(phrase(template) for template in _AFTER)
 
 
-def is_rule(sighting: Sighting, lines: Sequence[TextLine], forbidden: Sequence[str]) -> bool:
+def is_rule(sighting: Sighting, visible: Visible, forbidden: Sequence[str]) -> bool:
     """Whether the line, or the paragraph it stands in, negates the text that was found in it."""
-    above, below = paragraph_around(sighting.passage, sighting.span, lines)
+    above, below = paragraph_around(sighting.passage, sighting.span, visible)
     text = sighting.passage.text
     before = fold_keeping_spaces(f"{above} {text[: sighting.match.start]}")
     after = fold_keeping_spaces(f"{text[sighting.match.end :]} {below}")

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from workers.checks.passages import PARAGRAPH_GAP, Passage, gap_below
+from workers.checks.visible import Visible
 from workers.spans import Box, Span
 from workers.tracks.text import TextLine
 
@@ -12,15 +13,11 @@ LINES_BELOW = 2
 _OVERLAPPING_GAP = -0.4
 
 
-def paragraph_around(passage: Passage, span: Span, lines: Sequence[TextLine]) -> tuple[str, str]:
+def paragraph_around(passage: Passage, span: Span, visible: Visible) -> tuple[str, str]:
     """The texts over and under a passage while it stood, each in reading order."""
-    visible = [
-        line
-        for line in lines
-        if line not in passage.lines and any(seen.overlap_s(span) > 0 for seen in line.spans)
-    ]
-    above = _walk(passage.box, visible, upwards=True, most=LINES_ABOVE)
-    below = _walk(passage.box, visible, upwards=False, most=LINES_BELOW)
+    others = [line for line in visible.during(span) if line not in passage.lines]
+    above = _walk(passage.box, others, upwards=True, most=LINES_ABOVE)
+    below = _walk(passage.box, others, upwards=False, most=LINES_BELOW)
     return " ".join(reversed(above)), " ".join(below)
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from workers.brief import Brief
 from workers.checks.passages import Passage, gap_below
+from workers.checks.visible import Visible
 from workers.folding import fold
 from workers.matching import find_all, wording
 from workers.spans import Box, Span
@@ -34,13 +35,12 @@ _MOMENTS = (0.15, 0.5, 0.85)
 class TaskPage:
     """The task's own words, and where they stood in one recording."""
 
-    def __init__(self, brief: Brief, lines: Sequence[TextLine]) -> None:
-        self._lines = lines
+    def __init__(self, brief: Brief, visible: Visible) -> None:
+        self._visible = visible
         self._wanted = [wording(text) for text in _wanted_texts(brief)]
         self._task = frozenset(piece for text in _task_texts(brief) for piece in _pieces(text))
         self._likeness: dict[str, float] = {}
         self._own: dict[str, int] = {}
-        self._visible: dict[float, list[TextLine]] = {}
 
     def shows(self, passage: Passage, span: Span) -> bool:
         """Whether the passage, as it stood in this span, is the task page's own text."""
@@ -55,7 +55,7 @@ class TaskPage:
         return sum(self._is_task_at(line, moment, span) for moment in moments) * 2 > len(moments)
 
     def _is_task_at(self, line: TextLine, moment_s: float, span: Span) -> bool:
-        visible = self._visible_at(moment_s)
+        visible = self._visible.at(moment_s)
         if self._is_task_block(_block_around(line, visible)):
             return True
         alone = self._own_chars(line) < 3 and self._like(line) >= LIKE_FROM
@@ -71,11 +71,6 @@ class TaskPage:
             return False
         together = any(abs(seen.start_s - span.start_s) <= TOGETHER_S for seen in other.spans)
         return together and _near(line.box, other.box, most_gap=NEAR_GAP)
-
-    def _visible_at(self, moment_s: float) -> list[TextLine]:
-        if moment_s not in self._visible:
-            self._visible[moment_s] = [line for line in self._lines if _stands_at(line, moment_s)]
-        return self._visible[moment_s]
 
     def _like(self, line: TextLine) -> float:
         """The part of the line's pieces that are the task's, 0 to 1."""
@@ -115,10 +110,6 @@ def _wanted_texts(brief: Brief) -> list[str]:
 def _pieces(text: str) -> list[str]:
     units = "".join(unit for unit in fold(text).units if unit.isalnum())
     return [units[start : start + _PIECE] for start in range(len(units) - _PIECE + 1)]
-
-
-def _stands_at(line: TextLine, moment_s: float) -> bool:
-    return any(span.start_s <= moment_s < max(span.end_s, span.start_s + 1e-6) for span in line.spans)
 
 
 def _block_around(line: TextLine, visible: Sequence[TextLine]) -> list[TextLine]:

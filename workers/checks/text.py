@@ -11,8 +11,8 @@ from workers.checks.base import Judgement, make_finding
 from workers.checks.examined import (
     coverage_of,
     is_good,
+    line_evidence,
     missing_confidence,
-    nearest_evidence,
     nearest_line,
     whole_span,
 )
@@ -21,10 +21,11 @@ from workers.checks.rules import is_rule
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting, Stretch, sightings_of, stretches_of
 from workers.checks.task_page import TaskPage
+from workers.checks.visible import Visible
 from workers.matching import Match, Pattern, code, find, wording
 from workers.report import CheckName, CheckStatus, Coverage, Finding, ParamValue
 from workers.tracks.recording import RecordingTracks
-from workers.tracks.text import TextTrack
+from workers.tracks.text import TextLine, TextTrack
 
 #: A code misread in one place is likelier than another one: two codes differ in four.
 _NEARLY_CODE = 1
@@ -56,6 +57,7 @@ class _Screen:
     text: TextTrack
     passages: Sequence[Passage]
     task: TaskPage
+    visible: Visible
     coverage: Coverage
 
     def asks(self, finding_code: str) -> bool:
@@ -89,12 +91,14 @@ class TextCheck:
 
 
 def _screen(tracks: RecordingTracks, text: TextTrack, brief: Brief) -> _Screen:
+    visible = Visible(text.lines)
     return _Screen(
         brief=brief,
         tracks=tracks,
         text=text,
         passages=read_passages(text.lines),
-        task=TaskPage(brief, text.lines),
+        task=TaskPage(brief, visible),
+        visible=visible,
         coverage=coverage_of(tracks, text.gaps),
     )
 
@@ -127,7 +131,7 @@ def _code(screen: _Screen) -> tuple[Finding | None, _Doubt | None]:
     nearest = nearest_line(pattern, screen.text.lines)
     if nearest is not None and nearest[1] <= _NEARLY_CODE:
         return None, _Doubt(reason="text.code_nearly", params={"code": wanted, "seen": nearest[0].text})
-    return _missing(screen, pattern, "text.code_missing", {"code": wanted}), None
+    return _missing(screen, pattern, nearest, "text.code_missing", {"code": wanted}), None
 
 
 def _required(screen: _Screen) -> Iterable[tuple[Finding | None, _Doubt | None]]:
@@ -144,7 +148,7 @@ def _required_text(screen: _Screen, wanted: str) -> tuple[Finding | None, _Doubt
     nearest = nearest_line(pattern, screen.text.lines)
     if nearest is not None and _may_have_stood(pattern, nearest[1], nearest[0].confidence):
         return None, _Doubt(reason="text.nearly", params={"wanted": wanted, "seen": nearest[0].text})
-    return _missing(screen, pattern, "text.required_missing", {"wanted": wanted}), None
+    return _missing(screen, pattern, nearest, "text.required_missing", {"wanted": wanted}), None
 
 
 def _may_have_stood(pattern: Pattern, distance: int, confidence: float) -> bool:
@@ -153,7 +157,11 @@ def _may_have_stood(pattern: Pattern, distance: int, confidence: float) -> bool:
 
 
 def _missing(
-    screen: _Screen, pattern: Pattern, finding_code: str, params: Mapping[str, ParamValue]
+    screen: _Screen,
+    pattern: Pattern,
+    nearest: tuple[TextLine, int] | None,
+    finding_code: str,
+    params: Mapping[str, ParamValue],
 ) -> Finding:
     lines = screen.text.lines
     return make_finding(
@@ -161,7 +169,7 @@ def _missing(
         code=finding_code,
         span=whole_span(screen.tracks),
         confidence=missing_confidence(lines, screen.tracks, screen.coverage),
-        evidence=(nearest_evidence(pattern, lines, screen.tracks),),
+        evidence=(line_evidence(nearest[0] if nearest else None, screen.tracks),),
         params=params,
         about=pattern.text,
     )
@@ -181,7 +189,7 @@ def _uses(screen: _Screen, wanted: str, forbidden: Sequence[str]) -> list[Sighti
     return [
         seen
         for seen in sightings_of(wording(wanted), screen.passages)
-        if not is_rule(seen, screen.text.lines, forbidden) and not screen.task.shows(seen.passage, seen.span)
+        if not is_rule(seen, screen.visible, forbidden) and not screen.task.shows(seen.passage, seen.span)
     ]
 
 
