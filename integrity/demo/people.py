@@ -9,7 +9,7 @@ from integrity.demo.samples import Sample
 from integrity.people.models import Institution, User
 
 INSTITUTION = "Candor demo"
-COURSE = "Programming, by recording"
+COURSE = "Recorded work"
 
 
 @transaction.atomic
