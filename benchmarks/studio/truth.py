@@ -60,6 +60,13 @@ class Truth:
     speech: tuple[TextTruth, ...]
 
 
+def _expected_outcome(scenario: Scenario) -> str:
+    """What an honest inspection ends with, given that the embedded reader knows Latin letters alone."""
+    if any(not text.isascii() for stage in scenario.task.stages for text in stage.expect):
+        return "incomplete"
+    return "clear" if scenario.event is Event.NONE else "needs_review"
+
+
 def truth_of(scenario: Scenario, said: tuple[Said, ...]) -> Truth:
     speech = tuple(heard for one in said for heard in _heard(scenario.timeline, one))
     steps = _steps(scenario)
@@ -70,10 +77,10 @@ def truth_of(scenario: Scenario, said: tuple[Said, ...]) -> Truth:
         seed=scenario.seed,
         event=scenario.event,
         twist=scenario.twist,
-        expected_outcome="clear" if scenario.event is Event.NONE else "needs_review",
+        expected_outcome=_expected_outcome(scenario),
         code=EXPECTED_CODE.get(scenario.event),
-        start_s=span and span.start_s,
-        end_s=span and span.end_s,
+        start_s=span.start_s if span else None,
+        end_s=span.end_s if span else None,
         also=ALSO_TRUE.get(scenario.event, ()),
         duration_s=round(scenario.timeline.duration_s, 3),
         width=picture.width,

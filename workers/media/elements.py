@@ -13,7 +13,7 @@ _CLUSTER = 0x1F43B675
 _TIMESTAMP_SCALE = 0x2AD7B1
 _DURATION = 0x4489
 _DEFAULT_SCALE_NS = 1_000_000
-_MOST_ELEMENTS = 10_000
+_MOST_ELEMENTS = 100_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,8 +31,18 @@ def read_statement(file: FileBytes) -> Statement:
     if segment is None:
         return Statement(unfinished="The Matroska file holds no segment: it breaks off in its first bytes.")
     length_s = _length_s(file, segment)
-    breaks_off = segment.end is not None and segment.end > file.size
-    return Statement(length_s=length_s, breaks_off=breaks_off, fragmented=segment.end is None)
+    if segment.end is not None:
+        return Statement(length_s=length_s, breaks_off=segment.end > file.size)
+    # A cluster that breaks off in a file without a stated length is how an interrupted recorder
+    # leaves it: such a file states no length and may not be called truncated.
+    breaks_off = length_s is not None and _last_breaks_off(file, segment)
+    return Statement(length_s=length_s, breaks_off=breaks_off, fragmented=True)
+
+
+def _last_breaks_off(file: FileBytes, segment: Element) -> bool:
+    return any(
+        found.end is not None and found.end > file.size for found in walk(file, segment.start, file.size)
+    )
 
 
 def walk(file: FileBytes, start: int, end: int) -> Iterator[Element]:

@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from io import FileIO
 from typing import BinaryIO
 
 import av
@@ -64,7 +65,10 @@ class Reading:
             raise RecordingUnreadable(statement.unfinished)
         if statement.loose_end:
             self._damage.note("The last piece of the recording breaks off; the file states no length")
-        with self._opened(container, statement) as opened:
+        with (
+            FileIO(self._descriptor, "rb", closefd=False) as file,
+            self._opened(file, container, statement) as opened,
+        ):
             write_message(self._pipe, Alive(time_s=0.0, length_s=statement.length_s))
             course = self._course(opened, container)
             past_end = statement.breaks_off or (
@@ -77,9 +81,9 @@ class Reading:
                 raise RecordingUnreadable(self._why_nothing(course.streams, past_end=past_end))
             return self._ending(course, statement, past_end=past_end, layers=layers)
 
-    def _opened(self, container: Container, statement: Statement) -> InputContainer:
+    def _opened(self, file: FileIO, container: Container, statement: Statement) -> InputContainer:
         try:
-            return open_recording(self._descriptor, container, self._limits)
+            return open_recording(file, container, self._limits)
         except RecordingUnreadable as error:
             if not statement.breaks_off:
                 raise

@@ -1,6 +1,5 @@
 """Opening a recording: the one demuxer of its container, and at most one stream of each kind."""
 
-import os
 from dataclasses import dataclass
 from io import FileIO
 from typing import NoReturn
@@ -39,11 +38,11 @@ class Streams:
         return [stream for stream in (self.video, self.audio) if stream is not None]
 
 
-def open_recording(descriptor: int, container: Container, limits: Limits) -> InputContainer:
-    """Opens the recording by its descriptor, with everything pinned. Raises RecordingUnreadable."""
+def open_recording(file: FileIO, container: Container, limits: Limits) -> InputContainer:
+    """Opens the recording, with everything pinned; it never sees a path. Raises RecordingUnreadable."""
     try:
         return av.open(
-            FileIO(os.dup(descriptor), "rb"),
+            file,
             "r",
             format=DEMUXER[container],
             options={"threads": "1", "max_pixels": str(limits.pixels)},

@@ -9,12 +9,17 @@ from workers.spans import Box, Span
 from workers.tracks.activity import Freeze
 
 MIN_S = 3.0
-#: A frozen picture differs from its own first one by no more than this, in levels: on average,
-#: and in its most different tile (an encoder freshens pictures that stand still).
-FROZEN_MEAN_LEVELS = 0.6
-FROZEN_TILE_LEVELS = 3.0
-#: Between two pictures of a frozen camera nothing moves.
-STILL_LEVELS = 0.12
+#: A frozen picture differs from its own first one by no more than this, in levels: on average, and
+#: in all but a twentieth of its tiles (an encoder freshens it, a pointer may pass over it).
+FROZEN_MEAN_LEVELS = 1.6
+FROZEN_TILE_LEVELS = 4.0
+#: Between two pictures of a frozen camera nothing moves; a person who sits still moves 0.2 and more.
+STILL_LEVELS = 0.1
+#: But for a keyframe, which freshens every pixel, moves the means of tiles little and is soon over,
+POP_LEVELS = 0.9
+POP_S = 0.4
+#: so that in this part of its samples a frozen camera does stand still.
+STILL_SHARE = 0.7
 #: Before it froze, the camera moved in at least this part of the samples of this time.
 LIVE_BEFORE_S = 2.0
 LIVE_BEFORE_SHARE = 0.5
@@ -28,8 +33,11 @@ def find_freezes(watched: Watched, camera: Box, end_s: float) -> tuple[Freeze, .
     moved = watched.changes[:, rows, columns].astype(np.float32).mean(axis=(1, 2))
     means = watched.means[:, rows, columns].astype(np.float32)
     found = []
-    for span, first, last in _runs(moved <= STILL_LEVELS, watched.times_s, end_s):
+    still = _without_pops(moved <= STILL_LEVELS, means, watched.times_s)
+    for span, first, last in _runs(still, watched.times_s, end_s):
         if span.duration_s < MIN_S or not _one_picture(means[first : last + 1]):
+            continue
+        if (moved[first : last + 1] <= STILL_LEVELS).mean() < STILL_SHARE:
             continue
         if _lived_before(moved, watched.times_s, first):
             found.append(Freeze(span=span, box=camera))
@@ -44,9 +52,22 @@ def find_black(watched: Watched, end_s: float) -> tuple[Span, ...]:
     return tuple(span for span in runs if span.duration_s >= MIN_S)
 
 
+def _without_pops(
+    still: NDArray[np.bool_], means: NDArray[np.float32], times_s: NDArray[np.float64]
+) -> NDArray[np.bool_]:
+    """Still samples, with short stretches between them in which only an encoder stirred."""
+    shifts = np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=(1, 2))
+    filled = still.copy()
+    for span, first, last in _runs(~still, times_s, float(times_s[-1])):
+        if first > 0 and span.duration_s <= POP_S and shifts[first : last + 1].max() <= POP_LEVELS:
+            filled[first : last + 1] = True
+    return filled
+
+
 def _one_picture(means: NDArray[np.float32]) -> bool:
     unlike = np.abs(means - means[0])
-    return bool(unlike.mean(axis=(1, 2)).max() <= FROZEN_MEAN_LEVELS and unlike.max() <= FROZEN_TILE_LEVELS)
+    mostly = np.quantile(unlike.reshape(len(unlike), -1), 0.95, axis=1)
+    return bool(unlike.mean(axis=(1, 2)).max() <= FROZEN_MEAN_LEVELS and mostly.max() <= FROZEN_TILE_LEVELS)
 
 
 def _lived_before(moved: NDArray[np.float32], times_s: NDArray[np.float64], first: int) -> bool:

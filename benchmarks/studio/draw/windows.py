@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, ImageFont
 
 from benchmarks.studio.draw.pages import Page, PageLayout
 from benchmarks.studio.draw.strips import Picture, coloured_code, draw_strip, fill, paste
@@ -124,7 +124,7 @@ class WindowPainter:
         text = line.text.removeprefix("# ") if self._window.app is App.WRITER else line.text
         return int(self._font(line).getlength(text[:characters])) + 1
 
-    def _font(self, line: TimedLine):  # type: ignore[no-untyped-def]  # noqa: ANN202  # Pillow's font type
+    def _font(self, line: TimedLine) -> ImageFont.FreeTypeFont:
         match self._window.app:
             case App.EDITOR | App.TERMINAL:
                 return load_font(self._look.mono_font, self._look.size_px)

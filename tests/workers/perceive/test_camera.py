@@ -11,7 +11,7 @@ INSET = Box(x=500 / 640, y=240 / 360, width=128 / 640, height=112 / 360)
 
 def test_an_inset_that_never_rests_is_found_where_it_is() -> None:
     watched = watched_of(samples_of(lambda t: with_camera(gray(), 40 * np.sin(t)), seconds=8.0))
-    assert live_regions(watched)[0].iou(INSET) > 0.85
+    assert live_regions(watched)[0].iou(INSET) > 0.8
 
 
 def test_a_window_switch_is_no_camera() -> None:

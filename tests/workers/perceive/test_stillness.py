@@ -33,7 +33,7 @@ def blinking(picture: NDArray[np.uint8], index: int) -> NDArray[np.uint8]:
 
 def test_a_shaken_noisy_picture_leaves_little() -> None:
     value, pairs = residual([seen(portrait(), i, shake_px=0.8) for i in range(12)])
-    assert value < 0.9
+    assert value < 2.2
     assert pairs > 20
 
 

@@ -24,6 +24,9 @@ _FFT = 512
 _PRE_EMPHASIS = 0.97
 #: The background: what a band stays below for this part of the time, in percent.
 _BACKGROUND_PERCENT = 10
+#: Where there is none (digital silence between words), it is taken to be so much weaker than
+#: speech, as in a quiet room.
+_QUIET_ROOM = 3e-5
 #: So much of the background is left, so that no band falls to nothing.
 _BACKGROUND_LEFT = 0.1
 #: Frames are speech where they are louder than this, between the quietest and the loudest.
@@ -54,7 +57,9 @@ def cepstra(powers: Frames, background: Frames) -> Frames:
 
 def background_of(powers: Frames) -> Frames:
     """float32 [25]: the steady part of each band."""
-    return np.asarray(np.percentile(powers, _BACKGROUND_PERCENT, axis=0), np.float32)
+    loudest = np.percentile(powers.mean(axis=1), _LOUDEST_PERCENT)
+    steady = np.percentile(powers, _BACKGROUND_PERCENT, axis=0)
+    return np.asarray(np.maximum(steady, _QUIET_ROOM * loudest), np.float32)
 
 
 def loud_frames(values: Frames) -> NDArray[np.bool_]:
@@ -72,7 +77,7 @@ def with_deltas(values: Frames) -> Frames:
     padded = np.concatenate([values[:1].repeat(3, 0), values, values[-1:].repeat(3, 0)])
 
     def later(frames: int) -> Frames:
-        return padded[3 + frames : 3 + frames + count]
+        return np.asarray(padded[3 + frames : 3 + frames + count])
 
     slope = later(2) - later(-2)
     bend = (later(3) - later(-1)) - (later(1) - later(-3))

@@ -52,15 +52,17 @@ class Piece:
 
 
 def hear(model: AcousticModel, sound: Sound, speech: Sequence[Span]) -> tuple[Piece, ...]:
-    """The spans of speech as pieces; none where they are too short to hold anything."""
+    """The spans of speech as pieces; none where they hold nothing louder than their own quiet."""
     starts_s, powers = _powers(sound, _stretches(sound, speech))
     if not powers:
         return ()
     background = background_of(np.concatenate(powers))
     values = [cepstra(part, background) for part in powers]
-    loud = [loud_frames(np.concatenate(values))]
-    loud = np.split(loud[0], np.cumsum([len(part) for part in values])[:-1])
-    mean = np.concatenate([part[chosen] for part, chosen in zip(values, loud, strict=True)]).mean(axis=0)
+    ends = np.cumsum([len(part) for part in values])
+    loud = np.split(loud_frames(np.concatenate(values)), ends[:-1])
+    if not any(part.any() for part in loud):
+        return ()
+    mean = np.concatenate(values)[np.concatenate(loud)].mean(axis=0)
     features = _fit_speaker(model, [with_deltas(part - mean) for part in values], loud)
     plain = [model.log_likelihoods(part, model.plain_senones) for part in features]
     return tuple(

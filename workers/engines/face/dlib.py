@@ -19,6 +19,9 @@ from workers.report import EngineUsed
 #: The detector's window is 80 px wide, half of it after one doubling of the picture.
 _DOUBLED_TWICE_UP_TO_PX = 320
 _DOUBLED_ONCE_UP_TO_PX = 1920
+#: A picture is dark where nearly all of it is below this luma; it is lit up to the second.
+_DARK_BELOW = 90.0
+_LIT_TO = 180.0
 
 
 class DlibFace:
@@ -54,7 +57,7 @@ class DlibFace:
         threshold: 0.5 at a margin of 0.5, 0.75 at 1 (a plain frontal face has 1 to 2).
         """
         height, width = picture.shape[:2]
-        grey = np.ascontiguousarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
+        grey = _lit(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8))
         try:
             found, margins, _ = self._detector.run(grey, _doublings(max(height, width)), 0.0)
         except RuntimeError as error:
@@ -95,6 +98,14 @@ def _import_dlib() -> ModuleType:
 def _weights(name: str) -> Any:
     # Found by path: importing the package itself would want pkg_resources.
     return package_file("face_recognition_models", "models", name, package="face-recognition-models")
+
+
+def _lit(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A picture of a dark room made as bright as others; the detector loses faces in the dark."""
+    bright = float(np.percentile(grey, 95))
+    if bright == 0 or bright >= _DARK_BELOW:
+        return np.ascontiguousarray(grey)
+    return np.clip(grey * (_LIT_TO / bright), 0, 255).astype(np.uint8)
 
 
 def _doublings(longer_px: int) -> int:
