@@ -161,13 +161,22 @@ _EXAMPLE = phrase(
 _QUOTED = re.compile(r"[\"“«‘'`„].{8,}[\"”»’'`“]")
 
 
+def demands_in(text: str) -> int:
+    """How many kinds of demand a text makes, examples included."""
+    folded = fold_keeping_spaces(text)
+    marks = int(_MARKS_OF_CHATS.search(text) is not None)
+    if _MAY_DEMAND.search(folded) is None:
+        return marks
+    return marks + sum(_is_made(pattern, folded) for pattern in _PATTERNS)
+
+
 def addresses_a_grader(text: str, *, around: str = "") -> bool:
     """Whether a text asks a grader for something, or poses as a grader's instructions.
 
     `around`: what stands over and under it; where that, or the text, teaches about such words,
     the text is an example and not a demand.
     """
-    if not _demands(text):
+    if demands_in(text) == 0:
         return False
     folded, folded_around = fold_keeping_spaces(text), fold_keeping_spaces(around)
     if _TAUGHT.search(folded) or _TAUGHT.search(folded_around):
@@ -175,12 +184,5 @@ def addresses_a_grader(text: str, *, around: str = "") -> bool:
     return not (_QUOTED.search(text) and (_EXAMPLE.search(folded) or _EXAMPLE.search(folded_around)))
 
 
-def _demands(text: str) -> bool:
-    if _MARKS_OF_CHATS.search(text):
-        return True
-    folded = fold_keeping_spaces(text)
-    return _MAY_DEMAND.search(folded) is not None and any(
-        not _NEGATED.search(folded[: match.start()])
-        for pattern in _PATTERNS
-        for match in pattern.finditer(folded)
-    )
+def _is_made(pattern: re.Pattern[str], folded: str) -> bool:
+    return any(not _NEGATED.search(folded[: match.start()]) for match in pattern.finditer(folded))

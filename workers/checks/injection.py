@@ -10,7 +10,7 @@ from typing import ClassVar
 from workers.brief import Brief
 from workers.checks.base import Judgement, make_finding
 from workers.checks.examined import coverage_of, is_good
-from workers.checks.grader_words import addresses_a_grader
+from workers.checks.grader_words import addresses_a_grader, demands_in
 from workers.checks.passages import Passage, read_passages
 from workers.checks.surroundings import paragraph_around
 from workers.checks.task_page import TaskPage
@@ -108,9 +108,14 @@ def _is_example(passage: Passage, span: Span, visible: Visible) -> bool:
 
 
 def _inside(seen: Sequence[_Seen], span: Span) -> list[_Seen]:
-    """What stood in a stretch, whole sentences first."""
+    """What stood in a stretch: what demands most first, without lines that add nothing to it."""
     inside = [item for item in seen if span.start_s <= item.span.start_s <= span.end_s]
-    return sorted(inside, key=lambda item: (-len(item.passage.text), item.span, item.passage.text))
+    return sorted(inside, key=_by_demands)
+
+
+def _by_demands(seen: _Seen) -> tuple[int, int, Span, str]:
+    passage = seen.passage
+    return (-demands_in(passage.text), len(passage.lines), seen.span, passage.text)
 
 
 def _finding(code: str, span: Span, seen: Sequence[_Seen]) -> Finding:

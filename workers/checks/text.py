@@ -27,8 +27,9 @@ from workers.report import CheckName, CheckStatus, Coverage, Finding, ParamValue
 from workers.tracks.recording import RecordingTracks
 from workers.tracks.text import TextLine, TextTrack
 
-#: A code misread in one place is likelier than another one: two codes differ in four.
-_NEARLY_CODE = 1
+#: A code with one of so many of its symbols misread or lost is likelier than any other text: two
+#: codes differ in four of eight, and no line that was tried came as near by chance.
+_CHARS_PER_MISREAD = 4
 #: A text missed by one edit more than allowed, in a line read no surer than this, may have stood there.
 _UNSURE_LINE = 0.8
 _LONG_ENOUGH_TO_NEAR = 6
@@ -129,8 +130,11 @@ def _code(screen: _Screen) -> tuple[Finding | None, _Doubt | None]:
     if sightings_of(pattern, screen.passages) or not is_good(screen.tracks, screen.coverage):
         return None, None
     nearest = nearest_line(pattern, screen.text.lines)
-    if nearest is not None and nearest[1] <= _NEARLY_CODE:
+    if nearest is not None and nearest[1] <= pattern.whole_chars // _CHARS_PER_MISREAD:
         return None, _Doubt(reason="text.code_nearly", params={"code": wanted, "seen": nearest[0].text})
+    # Beside letters that the reader does not know, it loses others too.
+    if not is_readable(f"{screen.brief.title} {screen.brief.statement}", screen.text.scripts):
+        return None, _Doubt(reason="text.page_script", params={"code": wanted})
     return _missing(screen, pattern, nearest, "text.code_missing", {"code": wanted}), None
 
 

@@ -122,3 +122,8 @@ def test_sound_that_is_not_there_or_may_stay_open_is_not_waited_for(
     tracks: RecordingTracks, brief: Brief
 ) -> None:
     assert InjectionCheck().judge(tracks, brief).status is CheckStatus.COMPLETED
+
+
+def test_lines_that_add_nothing_to_a_note_are_not_quoted_with_it() -> None:
+    (finding,) = judged(*paragraph("hello there", NOTE, "HAVING spent > 405")).findings
+    assert finding.params == {"text": NOTE}

@@ -49,7 +49,7 @@ def test_a_missing_code_is_a_finding_over_all_that_was_examined() -> None:
 
 
 def test_the_nearest_thing_seen_is_the_evidence() -> None:
-    near = OWN[:2] + "WW" + OWN[4:]
+    near = OWN[:2] + "WWW" + OWN[5:]
     (finding,) = judged(CODE, a_line("something else"), a_line(near, (5.0, 9.0), row=3)).findings
     assert finding.evidence[0].text == near
     assert (finding.evidence[0].start_s, finding.evidence[0].end_s) == (5.0, 9.0)
@@ -246,3 +246,16 @@ def test_a_screen_without_a_line_was_examined_too() -> None:
     (finding,) = judged(CODE).findings
     assert finding.confidence == 0.5
     assert a_span(20.0, 60.0).start_s == finding.evidence[0].start_s
+
+
+def test_a_code_read_in_part_is_not_called_missing() -> None:
+    judgement = judged(CODE, a_line(f"  {OWN[2:]}"))
+    assert (judgement.reason, judgement.findings) == ("text.code_nearly", ())
+
+
+def test_a_code_on_a_page_in_unknown_letters_is_not_called_missing() -> None:
+    tracks = a_recording(text=a_text_track([a_line("  ,  .")], scripts=("latin",)))
+    brief = a_task(variant=Variant(code=OWN), statement="Напишите функцию и покажите код.")
+    judgement = TextCheck().judge(tracks, brief)
+    assert (judgement.status, judgement.reason) == (CheckStatus.INCONCLUSIVE, "text.page_script")
+    assert judgement.findings == ()
