@@ -50,10 +50,12 @@ def detect_in_bands(pixels: NDArray[np.uint8], detect: Detector) -> list[Quad]:
 
 def bands_of(height: int, width: int) -> list[Band]:
     """Bands of about equal height that together own every row once."""
+    if height * width <= _MOST_PIXELS:
+        return [Band(top_px=0, bottom_px=height, own_top_px=0, own_bottom_px=height + 1)]
     most = max(4 * _OVERLAP_PX, _MOST_PIXELS // width // _BLOCK_PX * _BLOCK_PX)
     count = max(1, -(-(height - _OVERLAP_PX) // (most - _OVERLAP_PX)))
-    step = -(-(height - _OVERLAP_PX) // count // _BLOCK_PX) * _BLOCK_PX if count > 1 else height
-    tops = [number * step for number in range(count) if number * step < height - _OVERLAP_PX]
+    step = -(-(height - _OVERLAP_PX) // count // _BLOCK_PX) * _BLOCK_PX
+    tops = [number * step for number in range(count) if number == 0 or number * step < height - _OVERLAP_PX]
     return [
         Band(
             top_px=top,
