@@ -21,6 +21,7 @@ from benchmarks.studio.scene import Look, Pointer, Screen, Timeline
 from benchmarks.studio.tasks import ENGLISH, Task
 from benchmarks.studio.tasks_ru import RUSSIAN
 from benchmarks.studio.voice import SoundPlan
+from benchmarks.studio.wording import GRADER_NOTES, GRADER_NOTES_RU
 from variants import codes
 from workers.spans import Span
 
@@ -68,6 +69,8 @@ class Wish:
     task: str | None = None
     format: Format | None = None
     dark: bool | None = None
+    #: Notes to a grader in Russian, which the recogniser that comes with Candor cannot write.
+    russian_notes: bool = False
 
 
 def plan(seed: int, event: Event = Event.NONE, wish: Wish | None = None) -> Scenario:
@@ -110,6 +113,7 @@ class _Planner:
             foreign_code=_choose_code(self._rng("foreign")),
             phrase=asked.phrase,
             forbidden=asked.forbidden,
+            notes=GRADER_NOTES_RU if self._wish.russian_notes else GRADER_NOTES,
         ).plan()
         sound = plan_sound(
             self._rng("sound"), event=self._event, twist=self._twist, phrase=asked.phrase, course=course

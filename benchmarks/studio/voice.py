@@ -16,7 +16,7 @@ _PAUSE_S = 0.35
 
 
 class SpeechUnavailable(Exception):
-    """espeak-ng is not installed or cannot speak with the voice asked for."""
+    """espeak-ng is not installed or fails. (An unknown voice is no error to it: it takes its own.)"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,6 +13,8 @@ from workers.spans import Span
 
 #: No edit touches the phrase, which is over by then.
 _AFTER_PHRASE_S = 8.0
+#: How long a window stands before its step can be known by it, typing included.
+_TO_READ_S = 3.2
 #: Windows that show what their step is known by well before they are full.
 _SHOWN_EARLY = (App.EDITOR, App.SHEET, App.BROWSER)
 
@@ -31,8 +33,8 @@ class Edited:
 def repeat(rng: Random, course: Course, camera: CameraPlan, sound: SoundPlan) -> Edited:
     """Four to five seconds are shown a second time, picture and sound."""
     length_s = rng.uniform(4.0, 5.0)
-    from_s = rng.uniform(5.0, course.duration_s - length_s - 3.0)
-    again_s = rng.uniform(from_s + length_s + 0.4, course.duration_s - 1.5)
+    again_s = rng.choice(_calm_times(course, 5.4 + length_s, course.duration_s - 1.0))
+    from_s = rng.uniform(5.0, again_s - length_s - 0.4)
     pieces = (
         Span(start_s=0.0, end_s=again_s),
         Span(start_s=from_s, end_s=from_s + length_s),
@@ -40,6 +42,13 @@ def repeat(rng: Random, course: Course, camera: CameraPlan, sound: SoundPlan) ->
     )
     event = Span(start_s=again_s, end_s=again_s + length_s)
     return Edited(course=course, camera=camera, sound=sound, timeline=Timeline(pieces=pieces), event=event)
+
+
+def _calm_times(course: Course, from_s: float, until_s: float) -> list[float]:
+    """Moments at which the window on top has been there long enough to be read."""
+    times = [from_s + step * 0.05 for step in range(int((until_s - from_s) / 0.05) + 1)]
+    opened = [beat.span.start_s for beat in course.beats]
+    return [time_s for time_s in times if not any(0 <= time_s - at_s < _TO_READ_S for at_s in opened)]
 
 
 def cut(rng: Random, course: Course, camera: CameraPlan, sound: SoundPlan) -> Edited:

@@ -31,9 +31,11 @@ def choose_intermezzo(
     task: Task,
     foreign_code: str,
     forbidden: tuple[str, ...],
+    notes: tuple[str, ...],
 ) -> Intermezzo | None:
+    """`notes`: what may be written to a grader."""
     if event is Event.GRADER_TEXT:
-        return _grader_note(rng, task.language)
+        return _grader_note(rng, notes)
     if twist is Twist.FAST_SCROLLING:
         return _scrolling(rng, task.language)
     return _standing(rng, event=event, twist=twist, task=task, foreign_code=foreign_code, forbidden=forbidden)
@@ -81,17 +83,13 @@ def _forbidden(rng: Random, forbidden: tuple[str, ...]) -> Window:
     return page("forbidden", title=title, address=address, lines=lines, key_texts=(name,))
 
 
-def grader_lines(rng: Random, language: str) -> list[str]:
+def grader_lines(rng: Random, notes: tuple[str, ...]) -> list[str]:
     """A note to the grader in lines that fit a comment."""
-    return textwrap.wrap(_grader_text(rng, language), 44)
+    return textwrap.wrap(rng.choice(notes), 44)
 
 
-def _grader_text(rng: Random, language: str) -> str:
-    return rng.choice(wording.GRADER_NOTES_RU if language == "ru" else wording.GRADER_NOTES)
-
-
-def _grader_note(rng: Random, language: str) -> Intermezzo:
-    text, length_s = _grader_text(rng, language), rng.uniform(2.6, 4.0)
+def _grader_note(rng: Random, notes: tuple[str, ...]) -> Intermezzo:
+    text, length_s = rng.choice(notes), rng.uniform(2.6, 4.0)
     if rng.random() < 0.4:
         window = note("grader", text, width=34)
         return Intermezzo(make=lambda _: window, length_s=length_s, planted=True, small=True)

@@ -54,6 +54,7 @@ class Draft:
     foreign_code: str
     phrase: str
     forbidden: tuple[str, ...]
+    notes: tuple[str, ...]
     now_s: float = 0.0
     shows: list[Show] = field(default_factory=list)
     beats: list[Beat] = field(default_factory=list)
@@ -69,6 +70,7 @@ class Draft:
             task=self.task,
             foreign_code=self.foreign_code,
             forbidden=self.forbidden,
+            notes=self.notes,
         )
         after = self.rng.randrange(len(stages)) if stages else 0
         for number, stage in enumerate(stages):
@@ -152,7 +154,7 @@ class Draft:
         sign = "--" if window.title.endswith(".sql") else "#"
         lines = tuple(
             TimedLine(text=f"{sign} {text}", start_s=start_s, until_s=end_s)
-            for text in grader_lines(self.rng, self.task.language)
+            for text in grader_lines(self.rng, self.notes)
         )
         self.planted = Span(start_s=start_s, end_s=end_s)
         first = next(

@@ -1,0 +1,29 @@
+"""`make bench`, or `python -m benchmarks [planted|clean|task-page] [--count N] [--first SEED]`."""
+
+import argparse
+import datetime as dt
+import os
+import platform
+
+from benchmarks.accuracy import FIRST_SEED, measure_clean, measure_planted, measure_task_page
+
+#: How many recordings each table asks for.
+COUNTS = {"planted": 140, "clean": 300, "task-page": 50}
+MEASURES = {"planted": measure_planted, "clean": measure_clean, "task-page": measure_task_page}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("table", nargs="*", choices=[*COUNTS, []], help="which; all of them without a name")
+    parser.add_argument("--count", type=int, help="recordings in each, for a quick look")
+    parser.add_argument("--first", type=int, default=FIRST_SEED, help="the first seed")
+    given = parser.parse_args()
+    rows: list[str] = []
+    for table in given.table or COUNTS:
+        rows += MEASURES[table](given.count or COUNTS[table], given.first)
+    print(f"\n{dt.datetime.now(tz=dt.UTC):%Y-%m-%d}, {platform.machine()}, {os.cpu_count()} cores")
+    print("\n".join(rows))
+
+
+if __name__ == "__main__":
+    main()
