@@ -42,7 +42,7 @@ def _residual(one: np.ndarray, other: np.ndarray) -> float:
 @pytest.mark.parametrize("person", PEOPLE)
 def test_a_face_finder_finds_the_person(person):
     camera, find = _camera(_plan(person)), dlib.get_frontal_face_detector()
-    assert [len(find(camera.at(time_s), 1)) for time_s in (0.0, 2.0, 5.0)] == [1, 1, 1]
+    assert [len(find(camera.at(time_s), 1)) for time_s in (0.0, 2.0)] == [1, 1]
 
 
 @pytest.mark.parametrize("person", PEOPLE)

@@ -1,10 +1,12 @@
 import functools
 import itertools
+from random import Random
 
 import pytest
 
 from benchmarks.studio.briefs import brief_toml
 from benchmarks.studio.events import EXPECTED_CODE, NEEDS_CAMERA, PLANTED, Event, Twist
+from benchmarks.studio.planning.frame import choose_format
 from benchmarks.studio.scenario import Scenario, Wish, plan
 from benchmarks.studio.truth import truth_of
 from variants import codes
@@ -166,11 +168,14 @@ def test_events_of_the_camera_have_a_camera(event):
     assert all(plan(seed, event).camera is not None for seed in SEEDS)
 
 
-def test_about_seven_in_ten_have_a_camera_and_a_third_is_full_hd():
-    scenarios = [plan(seed, Event.CODE_MISSING) for seed in range(200)]
+def test_about_seven_in_ten_have_a_camera_a_third_is_full_hd_and_a_fifth_is_russian():
+    scenarios = [
+        plan(seed, event) for seed in range(100) for event in (Event.CODE_MISSING, Event.GRADER_TEXT)
+    ]
     assert 0.6 < sum(one.camera is not None for one in scenarios) / 200 < 0.8
-    assert 0.25 < sum(one.format.height == 1080 for one in scenarios) / 200 < 0.42
     assert 0.1 < sum(one.task.language == "ru" for one in scenarios) / 200 < 0.3
+    heights = [choose_format(Random(seed)).height for seed in range(600)]
+    assert 0.28 < heights.count(1080) / 600 < 0.39
 
 
 def test_every_twist_comes_up():
