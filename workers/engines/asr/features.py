@@ -18,6 +18,7 @@ CEPSTRA = 13
 _BANDS = 25
 _LOW_HZ, _HIGH_HZ = 130.0, 6800.0
 _LIFTER = 22
+_WARPED_TO_HZ = 5000.0
 _HOP = SOUND_RATE_HZ // FRAMES_PER_S
 _WINDOW = 410
 _FFT = 512
@@ -36,8 +37,12 @@ _QUIETEST_PERCENT, _LOUDEST_PERCENT = 2, 95
 Frames = NDArray[np.float32]
 
 
-def band_powers(samples: NDArray[np.int16]) -> Frames:
-    """float32 [frames, 25]; empty where the sound is shorter than one window of 26 ms."""
+def band_powers(samples: NDArray[np.int16], *, warp: float = 1.0) -> Frames:
+    """float32 [frames, 25]; empty where the sound is shorter than one window of 26 ms.
+
+    `warp`: how much shorter the speaker's vocal tract is than the model's speakers' (a child's or
+    most women's is over 1): the bands lie so much higher (Lee and Rose 1998).
+    """
     if len(samples) < _WINDOW:
         return np.zeros((0, _BANDS), np.float32)
     sound = samples.astype(np.float32)
@@ -45,7 +50,7 @@ def band_powers(samples: NDArray[np.int16]) -> Frames:
     windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::_HOP]
     spectrum = np.fft.rfft(windows * np.hamming(_WINDOW).astype(np.float32), _FFT, axis=1)
     power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
-    return np.asarray(power @ _mel_filters(), np.float32)
+    return np.asarray(power @ _mel_filters(warp), np.float32)
 
 
 def cepstra(powers: Frames, background: Frames) -> Frames:
@@ -85,16 +90,25 @@ def with_deltas(values: Frames) -> Frames:
 
 
 @functools.cache
-def _mel_filters() -> Frames:
+def _mel_filters(warp: float) -> Frames:
     """float32 [257, 25]: triangles of unit area, their corners on the transform's own frequencies."""
     mel = np.linspace(_mel(_LOW_HZ), _mel(_HIGH_HZ), _BANDS + 2)
     step_hz = SOUND_RATE_HZ / _FFT
-    corners = np.floor(700 * (10 ** (mel / 2595) - 1) / step_hz + 0.5) * step_hz
+    corners = _warped(700 * (10 ** (mel / 2595) - 1), warp)
+    corners = np.floor(corners / step_hz + 0.5) * step_hz
     hz = np.arange(_FFT // 2 + 1)[:, None] * step_hz
     left, centre, right = corners[:-2], corners[1:-1], corners[2:]
     rising, falling = (hz - left) / (centre - left), (right - hz) / (right - centre)
     filters = np.maximum(0, np.minimum(rising, falling)) * 2 / (right - left)
     return np.asarray(filters, np.float32)
+
+
+def _warped(hz: NDArray[np.float64], warp: float) -> NDArray[np.float64]:
+    """Frequencies times the warp up to a corner, from there in a straight line to the highest."""
+    beyond = _WARPED_TO_HZ * warp + (hz - _WARPED_TO_HZ) * (_HIGH_HZ - _WARPED_TO_HZ * warp) / (
+        _HIGH_HZ - _WARPED_TO_HZ
+    )
+    return np.asarray(np.where(hz <= _WARPED_TO_HZ, hz * warp, beyond))
 
 
 def _mel(hz: float) -> float:
