@@ -43,7 +43,7 @@ def reading_order(lines: list[OcrLine]) -> list[OcrLine]:
     """From top to bottom, and from left to right where lines stand beside each other."""
     rows: list[list[OcrLine]] = []
     for line in sorted(lines, key=lambda line: (_middle_px(line), line.x_px)):
-        if rows and _middle_px(line) < rows[-1][0].y_px + rows[-1][0].height_px * 0.75:
+        if rows and _middle_px(line) < rows[-1][0].y_px + rows[-1][0].height_px * 0.9:
             rows[-1].append(line)
         else:
             rows.append([line])

@@ -1,0 +1,10 @@
+from workers.engines.vlm.base import Answer
+from workers.engines.vlm.none import NoVlm
+
+
+def test_it_abstains_and_says_so():
+    assert NoVlm().answer("Is the editor open?", pictures=[], times_s=[]) == Answer(
+        value="cannot_tell",
+        confidence=0.0,
+        abstained="No video-language model was set up, so nobody looked at the pictures for this question.",
+    )
