@@ -67,27 +67,22 @@ def _length_s(file: FileBytes, moov: Box) -> float | None:
     if header is None:
         return None
     per_second, whole = _timed(file, header)
-    tracks = [
-        _track_length_s(file, box, per_second)
-        for box in walk(file, moov.start, moov.end)
-        if box.kind == b"trak"
-    ]
-    stated = [length for length in tracks if length is not None]
     extends = _child(file, moov, b"mvex")
     if extends is not None:
-        stated += _fragments_length_s(file, extends, per_second)
         # Beside fragments, the tracks' own lengths cover the first fragment at most.
-        return max(stated) if stated and len(stated) > len(tracks) else None
+        return _fragments_length_s(file, extends, per_second)
+    tracks = [box for box in walk(file, moov.start, moov.end) if box.kind == b"trak"]
+    lengths = [_track_length_s(file, track, per_second) for track in tracks]
+    stated = [length for length in lengths if length is not None]
     return max(stated) if stated else plausible_s(whole, per_second)
 
 
-def _fragments_length_s(file: FileBytes, extends: Box, per_second: int) -> list[float]:
+def _fragments_length_s(file: FileBytes, extends: Box, per_second: int) -> float | None:
     header = _child(file, extends, b"mehd")
     if header is None:
-        return []
+        return None
     wide = file.number(header.start, 1) == 1
-    length = plausible_s(_duration(file, header.start + 4, 8 if wide else 4), per_second)
-    return [] if length is None else [length]
+    return plausible_s(_duration(file, header.start + 4, 8 if wide else 4), per_second)
 
 
 def _track_length_s(file: FileBytes, track: Box, per_second: int) -> float | None:

@@ -143,9 +143,9 @@ def test_times_after_the_longest_that_is_read_are_left_out_and_said(tmp_path, wo
 
 
 def test_a_picture_larger_than_the_limit_is_refused_before_it_is_decoded(tmp_path, work):
-    path = write_clip(tmp_path / "huge.mp4", pictures=[(0.0, plain(9000, 4500, 90))])
+    path = write_clip(tmp_path / "huge.mp4", pictures=[(0.0, plain(8208, 64, 90))])
 
-    sentence = "The picture is 9000 x 4500 px; more than 8192 px a side or 36 megapixels is not decoded."
+    sentence = "The picture is 8208 x 64 px; more than 8192 px a side or 36 megapixels is not decoded."
     assert refusal(path, work) == sentence
 
 
