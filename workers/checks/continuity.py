@@ -12,10 +12,8 @@ from workers.tracks.recording import RecordingTracks
 
 #: A jump of the camera that stands out so far (1 - 1/ratio) from a second around it,
 CUT_CAMERA = 0.6
-#: with some of the screen changed in the same picture, but not most of it: where a window comes or
-#: goes, encoders draw the camera anew, which looks like a jump of its own,
+#: with at least this part of the screen changed in the same picture,
 CUT_SCREEN = 0.0005
-MOST_SCREEN = 0.3
 #: and a change of sound that is no calmer than this part of those around it, is a break.
 CUT_SOUND = 0.5
 #: A finding that touches an interruption of the recorder by this much time is that interruption.
@@ -62,7 +60,7 @@ def _findings(activity: ActivityTrack, tracks: RecordingTracks) -> list[Finding]
 
 def is_cut(jump: Jump) -> bool:
     """Whether camera, screen and sound jump together. Without a camera nothing is claimed."""
-    if jump.camera is None or jump.camera < CUT_CAMERA or not CUT_SCREEN <= jump.screen <= MOST_SCREEN:
+    if jump.camera is None or jump.camera < CUT_CAMERA or jump.screen < CUT_SCREEN:
         return False
     return jump.sound is not None and jump.sound >= CUT_SOUND
 

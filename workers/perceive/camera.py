@@ -80,3 +80,13 @@ def camera_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:
     bottom = max(top + 1, round((camera.y + camera.height) * rows))
     right = max(left + 1, round((camera.x + camera.width) * columns))
     return slice(top, bottom), slice(left, right)
+
+
+def inner_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:
+    """The same without the outermost tiles, through which the screen behind may show."""
+    rows, columns = camera_tiles(camera, watched)
+    return _inner(rows), _inner(columns)
+
+
+def _inner(part: slice) -> slice:
+    return slice(part.start + 1, part.stop - 1) if part.stop - part.start >= MIN_TILES else part

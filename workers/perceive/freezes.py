@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.perceive.camera import camera_tiles
+from workers.perceive.camera import inner_tiles
 from workers.perceive.watch import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Freeze
@@ -29,7 +29,7 @@ BLACK_SPREAD = 6.0
 
 def find_freezes(watched: Watched, camera: Box, end_s: float) -> tuple[Freeze, ...]:
     """Stretches of 3 s and more in which a camera that lived before stands still."""
-    rows, columns = camera_tiles(camera, watched)
+    rows, columns = inner_tiles(camera, watched)
     moved = watched.changes[:, rows, columns].astype(np.float32).mean(axis=(1, 2))
     means = watched.means[:, rows, columns].astype(np.float32)
     found = []

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.media.pictures import SOUND_RATE_HZ, Sound
-from workers.perceive.camera import WHOLE, camera_tiles
+from workers.perceive.camera import WHOLE, camera_tiles, inner_tiles
 from workers.perceive.watch import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Jump
@@ -26,7 +26,7 @@ def find_jumps(watched: Watched, camera: Box | None, sound: Sound | None) -> tup
     """Candidates for a break, with a measure for each of the three; none without a camera."""
     if camera is None:
         return ()
-    rows, columns = camera_tiles(camera, watched)
+    rows, columns = inner_tiles(camera, watched)
     # Means of tiles, not pixels: a keyframe freshens every pixel and leaves the means as they were.
     means = watched.means[:, rows, columns].astype(np.float32)
     moved = np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=(1, 2))

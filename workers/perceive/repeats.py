@@ -7,7 +7,7 @@ stretch in which pictures agree at one lag and disagree half a second to either 
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.perceive.camera import camera_tiles
+from workers.perceive.camera import inner_tiles
 from workers.perceive.watch import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Repeat
@@ -39,7 +39,7 @@ def find_repeats(watched: Watched, region: Box) -> tuple[Repeat, ...]:
 
 def _even(watched: Watched, region: Box) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     """The region's tiles on an even grid of time, [m, tiles]: the sample shown at each time."""
-    rows, columns = camera_tiles(region, watched)
+    rows, columns = inner_tiles(region, watched)
     times_s = np.arange(watched.times_s[0], watched.times_s[-1] + STEP_S / 2, STEP_S)
     shown = np.searchsorted(watched.times_s, times_s + 1e-6, side="right") - 1
     tiles = watched.means[:, rows, columns].reshape(watched.count, -1).astype(np.float32)
