@@ -14,8 +14,9 @@ from workers.tracks.recording import RecordingTracks
 CUT_CAMERA = 0.6
 #: with at least this part of the screen changed in the same picture,
 CUT_SCREEN = 0.0005
-#: and a change of sound that is no calmer than this part of those around it, is a break.
-CUT_SOUND = 0.5
+#: and a change of sound that is not among the calmest of those around it, is a break (a voice changes
+#: as much between two words, so the sound can only speak against a break).
+CUT_SOUND = 0.1
 #: A finding that touches an interruption of the recorder by this much time is that interruption.
 JOURNAL_S = 1.0
 #: The moment of a cut is shown as this much time around it.
