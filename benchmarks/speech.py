@@ -27,19 +27,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import beta
 
-from workers.engines.asr.contest import Contest, hold_contest
+from workers.engines.asr.contest import Contest
 from workers.engines.asr.decoys import words_of
-from workers.engines.asr.hearing import hear
-from workers.engines.asr.pocketsphinx import (
-    MARGIN_AT_NOTHING,
-    MISSING_BELOW,
-    SPOKEN_FROM,
-    PocketSphinxAsr,
-    margin_of,
-)
+from workers.engines.asr.hearing import Hearing
+from workers.engines.asr.pocketsphinx import MARGIN_AT_NOTHING, PocketSphinxAsr, margin_of, trial_of
 from workers.engines.vad.silero import SileroVad
 from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.spans import Span
+from workers.tracks.speech import Heard
 
 PHRASE_WORDS = [
     "amber",
@@ -144,7 +139,7 @@ OTHER_SPEECH = (
 )
 LANGUAGES = ("en-us", "en-gb", "en-gb-scotland", "en-gb-x-rp", "en-us-nyc")
 VARIANTS = ("", *(f"+m{n}" for n in range(1, 8)), *(f"+f{n}" for n in range(1, 6)))
-STUDIO_VOICES = ("en-us", "en-us+m1", "en-us+m4", "en-us+m6", "en-us+m7", "en-us+f1", "en-us+f2", "en-us+f5")
+STUDIO_VOICES = ("en-us", "en-us+m1", "en-us+m3", "en-us+m6", "en-us+m7", "en-us+f2", "en-us+f5")
 
 
 class Kind(StrEnum):
@@ -174,7 +169,8 @@ class Row:
     kind: Kind
     where: str
     phrase: str
-    contest: Contest | None
+    contest: Contest | None = None
+    heard: Heard = Heard.NOT_SPOKEN
 
     @property
     def margin(self) -> float:
@@ -267,25 +263,27 @@ def _sound(samples: NDArray[np.int16]) -> Sound:
 
 
 class Listener:
-    """The engine's own parts, so that one hearing serves many phrases and no figure is rounded."""
+    """The engine's own parts, so that one hearing serves many phrases and contests can be fitted."""
 
     def __init__(self) -> None:
         self._asr, self._vad = PocketSphinxAsr(), SileroVad()
 
-    def contests(self, sound: Sound, phrases: Sequence[str]) -> list[Contest | None]:
-        """Null where no voice is heard: such a phrase counts as not spoken."""
+    def rows(self, sound: Sound, asked: Sequence[tuple[Kind, str]], where: str) -> list[Row]:
+        """One row a phrase; where no voice is heard at all, every phrase counts as not spoken."""
         spans = self._vad.speech_spans(sound)
-        pieces = hear(self._asr._model, sound, spans) if spans else ()  # noqa: SLF001 - measured from inside
-        if not pieces:
-            return [None] * len(phrases)
-        pronounce = self._asr._pronunciations.of  # noqa: SLF001 - likewise
-        return [
-            hold_contest(self._asr._model, pieces, words_of(phrase), "en", pronounce)  # noqa: SLF001 - likewise
-            for phrase in phrases
-        ]
+        if not spans:
+            return [Row(kind=kind, where=where, phrase=phrase) for kind, phrase in asked]
+        hearing = self._asr.hear(sound, spans)
+        return [self._row(hearing, kind, phrase, where) for kind, phrase in asked]
+
+    def _row(self, hearing: Hearing, kind: Kind, phrase: str, where: str) -> Row:
+        contest = self._asr.hold_contest(hearing, phrase)
+        heard = trial_of(phrase, contest, hearing).heard
+        where = f"{where}, clear by {hearing.clearness_db:.0f} dB"
+        return Row(kind=kind, where=where, phrase=phrase, contest=contest, heard=heard)
 
     def knows(self, phrase: str) -> bool:
-        return all(self._asr._pronunciations.knows(word) for word in words_of(phrase))  # noqa: SLF001 - likewise
+        return self._asr.knows(phrase)
 
 
 _listener: Listener | None = None
@@ -298,9 +296,9 @@ def listener() -> Listener:
 
 
 def try_recipe(recipe: Recipe) -> Row:
-    (contest,) = listener().contests(sound_of(recipe), [recipe.phrase])
     where = f"{recipe.voice}, {recipe.snr_db or 'no'} noise{', AAC' if recipe.aac else ''}"
-    return Row(kind=recipe.kind, where=where, phrase=recipe.phrase, contest=contest)
+    (row,) = listener().rows(sound_of(recipe), [(recipe.kind, recipe.phrase)], where)
+    return row
 
 
 def try_recording(path: Path) -> list[Row]:
@@ -316,12 +314,8 @@ def try_recording(path: Path) -> list[Row]:
     said = [phrase for phrase in dict.fromkeys(said) if len(phrase) >= 14 and listener().knows(phrase)]
     said = chance.sample(said, min(len(said), 40))
     unsaid = [" ".join(chance.sample(PHRASE_WORDS, 3)) for _ in range(25)]
-    contests = listener().contests(_sound(_samples(path)), [*said, *unsaid])
-    kinds = [Kind.SPOKEN] * len(said) + [Kind.OTHER_SPEECH] * len(unsaid)
-    return [
-        Row(kind=kind, where=path.name, phrase=phrase, contest=contest)
-        for kind, phrase, contest in zip(kinds, [*said, *unsaid], contests, strict=True)
-    ]
+    asked = [(Kind.SPOKEN, phrase) for phrase in said] + [(Kind.OTHER_SPEECH, phrase) for phrase in unsaid]
+    return listener().rows(_sound(_samples(path)), asked, path.name)
 
 
 def gather(given: argparse.Namespace) -> list[Row]:
@@ -349,12 +343,11 @@ def interval(hits: int, count: int) -> str:
 def report(rows: Sequence[Row]) -> None:
     print(f"{'kind':<14} {'said to be spoken':<32} {'undecided':<32} not spoken")
     for kind in Kind:
-        margins = np.array([round(row.margin, 2) for row in rows if row.kind is kind])
-        if not len(margins):
+        heard = [row.heard for row in rows if row.kind is kind]
+        if not heard:
             continue
-        spoken, missing = int((margins >= SPOKEN_FROM).sum()), int((margins < MISSING_BELOW).sum())
-        open_ = len(margins) - spoken - missing
-        cells = (interval(count, len(margins)) for count in (spoken, open_, missing))
+        counts = [heard.count(answer) for answer in (Heard.SPOKEN, Heard.UNDECIDED, Heard.NOT_SPOKEN)]
+        cells = (interval(count, len(heard)) for count in counts)
         print(f"{kind:<14} {next(cells):<32} {next(cells):<32} {next(cells)}")
     said = np.array([row.margin for row in rows if row.kind is Kind.SPOKEN])
     unsaid = np.array([row.margin for row in rows if row.kind in {Kind.OTHER_SPEECH, Kind.OTHER_PHRASE}])
@@ -364,8 +357,8 @@ def report(rows: Sequence[Row]) -> None:
     miss, false = min(rates, key=lambda pair: abs(pair[0] - pair[1]))
     print(f"equal error rate (without one word off): {50 * (miss + false):.1f} %")
     for row in rows:
-        wrong = row.margin < MISSING_BELOW if row.kind is Kind.SPOKEN else row.margin >= SPOKEN_FROM
-        if wrong:
+        wrong = Heard.NOT_SPOKEN if row.kind is Kind.SPOKEN else Heard.SPOKEN
+        if row.heard is wrong:
             print(f"  wrong: {row.kind}, {row.phrase!r}, {row.where}: {row.margin:.2f}")
 
 

@@ -67,6 +67,12 @@ def background_of(powers: Frames) -> Frames:
     return np.asarray(np.maximum(steady, _QUIET_ROOM * loudest), np.float32)
 
 
+def clearness_db(powers: Frames) -> float:
+    """How far the loud frames are above the background; about 5 more than the ratio of speech to noise."""
+    loudest = np.percentile(powers.mean(axis=1), _LOUDEST_PERCENT)
+    return float(10 * np.log10(max(float(loudest), 1.0) / max(float(background_of(powers).mean()), 1.0)))
+
+
 def loud_frames(values: Frames) -> NDArray[np.bool_]:
     """Shape bool [frames]: which frames of these cepstra are loud enough to be speech."""
     loudness = values[:, 0]

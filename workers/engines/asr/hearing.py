@@ -20,6 +20,7 @@ from workers.engines.asr.features import (
     background_of,
     band_powers,
     cepstra,
+    clearness_db,
     loud_frames,
     with_deltas,
 )
@@ -56,10 +57,28 @@ class Piece:
     loop: NDArray[np.float64]
 
 
-def hear(model: AcousticModel, sound: Sound, speech: Sequence[Span]) -> tuple[Piece, ...]:
-    """The spans of speech as pieces; none where they hold nothing louder than their own quiet."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hearing:
+    """All speech of a recording. No `pieces` where it holds nothing louder than its own quiet.
+
+    `clearness_db`: how far the loud parts of speech are above the background that never ceases.
+    """
+
+    pieces: tuple[Piece, ...]
+    clearness_db: float
+
+
+def hear(model: AcousticModel, sound: Sound, speech: Sequence[Span]) -> Hearing:
+    """The spans of speech, as one speaker's."""
     stretches = _stretches(sound, speech)
-    return _hear_warped(model, sound, stretches, _warp(model, sound, _beginning(stretches)))
+    warp = _warp(model, sound, _beginning(stretches))
+    pieces = _hear_warped(model, sound, stretches, warp)
+    return Hearing(pieces=pieces, clearness_db=_clearness_db(sound, stretches) if pieces else 0.0)
+
+
+def _clearness_db(sound: Sound, stretches: Sequence[Span]) -> float:
+    _, powers = _powers(sound, stretches, 1.0)
+    return clearness_db(np.concatenate(powers))
 
 
 def _warp(model: AcousticModel, sound: Sound, stretches: Sequence[Span]) -> float:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from workers.engines.asr.acoustics import load_model
 from workers.engines.asr.contest import Contest, hold_contest
 from workers.engines.asr.decoys import words_of
-from workers.engines.asr.hearing import Piece, hear
+from workers.engines.asr.hearing import Hearing, hear
 from workers.engines.asr.numerals import spell_numbers
 from workers.engines.asr.pronunciations import load_pronunciations
 from workers.engines.weights import name_weights, package_folder, package_version
@@ -36,8 +36,11 @@ MARGIN_OF_STANDING = 0.35
 MARGIN_OF_NEAREST = 0.08
 MARGIN_OF_ORDER = 0.11
 MARGIN_AT_NOTHING = -1.1
-SPOKEN_FROM = 2.2
-MISSING_BELOW = -3.2
+SPOKEN_FROM = 2.0
+MISSING_BELOW = -2.0
+#: In noise a phrase that was said may do as badly as one that was not: far less is called missing.
+CLEAR_FROM_DB = 24.0
+MISSING_BELOW_IN_NOISE = -4.0
 #: Shorter phrases fit somewhere in any speech.
 LEAST_PHONES = 8
 
@@ -60,7 +63,7 @@ class PocketSphinxAsr:
             version=package_version(_PACKAGE),
         )
         #: The last sound and spans that were heard, and how: a brief tries several phrases on one sound.
-        self._heard: tuple[NDArray[np.int16], tuple[Span, ...], tuple[Piece, ...]] | None = None
+        self._heard: tuple[NDArray[np.int16], tuple[Span, ...], Hearing] | None = None
 
     @property
     def used(self) -> EngineUsed:
@@ -96,13 +99,22 @@ class PocketSphinxAsr:
             return untried(phrase, Untried.WORDS, unknown=unknown or (phrase,))
         if sum(len(self._pronunciations.of(word)[0]) for word in words) < LEAST_PHONES:
             return untried(phrase, Untried.TOO_SHORT)
-        pieces = self._hear(sound, speech)
-        if not pieces:
+        hearing = self.hear(sound, speech)
+        if not hearing.pieces:
             return untried(phrase, Untried.NO_SOUND)
-        contest = hold_contest(self._model, pieces, words, _LANGUAGE, self._pronunciations.of)
-        return _trial(phrase, contest)
+        return trial_of(phrase, self.hold_contest(hearing, phrase), hearing)
 
-    def _hear(self, sound: Sound, speech: Sequence[Span]) -> tuple[Piece, ...]:
+    def hold_contest(self, hearing: Hearing, phrase: str) -> Contest:
+        """The contest behind a trial. Every word must be known, and something heard."""
+        words = words_of(spell_numbers(phrase, _LANGUAGE))
+        return hold_contest(self._model, hearing.pieces, words, _LANGUAGE, self._pronunciations.of)
+
+    def knows(self, phrase: str) -> bool:
+        """Whether every word of the phrase can be said."""
+        return all(map(self._pronunciations.knows, words_of(spell_numbers(phrase, _LANGUAGE))))
+
+    def hear(self, sound: Sound, speech: Sequence[Span]) -> Hearing:
+        """The given spans of speech, ready for contests; the last ones heard are remembered."""
         spans = tuple(speech)
         if self._heard is None or self._heard[0] is not sound.samples or self._heard[1] != spans:
             self._heard = (sound.samples, spans, hear(self._model, sound, spans))
@@ -143,20 +155,22 @@ def margin_of(contest: Contest) -> float:
     )
 
 
-def _trial(phrase: str, contest: Contest) -> PhraseTrial:
+def trial_of(phrase: str, contest: Contest, hearing: Hearing) -> PhraseTrial:
+    """What follows from a contest."""
     # Two digits: the last bits of a sum of floats depend on how many threads made it.
     margin = round(margin_of(contest), 2)
+    missing_below = MISSING_BELOW if hearing.clearness_db >= CLEAR_FROM_DB else MISSING_BELOW_IN_NOISE
     heard = Heard.UNDECIDED
     if margin >= SPOKEN_FROM:
         heard = Heard.SPOKEN
-    elif margin < MISSING_BELOW:
+    elif margin < missing_below:
         heard = Heard.NOT_SPOKEN
     return PhraseTrial(
         phrase=phrase,
         heard=heard,
         margin=margin,
         spoken_from=SPOKEN_FROM,
-        missing_below=MISSING_BELOW,
+        missing_below=missing_below,
         span=contest.span,
         best_decoy=contest.best_decoy,
         confidence=round(1 / (1 + float(np.exp(-abs(margin)))), 3),

@@ -2,7 +2,12 @@ import numpy as np
 import pytest
 
 from tests.workers.engines import material
-from workers.engines.asr.pocketsphinx import LEAST_PHONES, PocketSphinxAsr
+from workers.engines.asr.pocketsphinx import (
+    LEAST_PHONES,
+    MISSING_BELOW,
+    MISSING_BELOW_IN_NOISE,
+    PocketSphinxAsr,
+)
 from workers.engines.table import load_engine
 from workers.errors import EngineFailed
 from workers.spans import Span
@@ -12,7 +17,7 @@ PHRASE = "amber river seven"
 AROUND = (
     "My code phrase is, {}. Now I will open the editor and write the function. Let us look at the output."
 )
-VOICE = "en-us+f1"
+VOICE = "en-us"
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +70,10 @@ def test_a_fresh_engine_and_a_used_one_hear_alike(asr):
     speech = speech_of(sound)
     other = material.with_pauses(material.spoken("Something else entirely.", "en-us"))
     asr.try_phrase(other, phrase=PHRASE, language="en", speech=speech_of(other))
-    asr.transcribe(other, language="en", speech=speech_of(other), vocabulary=())
-
     fresh = PocketSphinxAsr()
 
     assert asr.try_phrase(sound, phrase=PHRASE, language="en", speech=speech) == fresh.try_phrase(
         sound, phrase=PHRASE, language="en", speech=speech
-    )
-    assert asr.transcribe(sound, language="en", speech=speech, vocabulary=()) == fresh.transcribe(
-        sound, language="en", speech=speech, vocabulary=()
     )
 
 
@@ -125,6 +125,17 @@ def test_a_span_that_holds_nothing_is_no_error(asr, span):
     assert asr.transcribe(sound, language="en", speech=[span], vocabulary=()) == []
 
 
+def test_in_noise_far_less_is_called_missing(asr):
+    clear = saying("copper whistle dolphin")
+    noisy = material.sound_of(clear.samples + material.noise(clear.duration_s, level=900))
+    trials = [
+        asr.try_phrase(sound, phrase=PHRASE, language="en", speech=speech_of(clear))
+        for sound in (clear, noisy)
+    ]
+    assert [trial.missing_below for trial in trials] == [MISSING_BELOW, MISSING_BELOW_IN_NOISE]
+    assert Heard.SPOKEN not in [trial.heard for trial in trials]
+
+
 @pytest.mark.parametrize("samples", [material.silence(3), material.noise(3), material.music(3)])
 def test_a_phrase_is_never_heard_in_silence_noise_or_music(asr, samples):
     sound = material.sound_of(samples)
@@ -136,7 +147,7 @@ def test_a_phrase_is_never_heard_in_silence_noise_or_music(asr, samples):
 def test_long_speech_is_heard_in_pieces_that_overlap(asr):
     once = material.spoken(AROUND.format("copper whistle dolphin"), VOICE)
     pause = material.silence(0.3)
-    before = np.concatenate([part for _ in range(6) for part in (once, pause)])
+    before = np.concatenate([part for _ in range(7) for part in (once, pause)])
     sound = material.sound_of(np.concatenate([before, material.spoken(AROUND.format(PHRASE), VOICE), pause]))
     whole = Span(start_s=0.0, end_s=sound.duration_s)
     assert whole.duration_s > 70
@@ -148,9 +159,29 @@ def test_long_speech_is_heard_in_pieces_that_overlap(asr):
     assert trial.span.start_s > len(before) / 16_000
 
 
-def test_terms_of_the_task_are_added_to_what_can_be_heard(asr):
-    sound = material.with_pauses(material.spoken("I click the textbox now.", VOICE))
-    words = asr.transcribe(
-        sound, language="en", speech=speech_of(sound), vocabulary=["Textbox", "kubernetes", "GPT"]
-    )
-    assert words
+class Decoder:
+    """Remembers what it is taught."""
+
+    def __init__(self):
+        self.taught = []
+
+    def lookup_word(self, word):
+        return "K AE T" if word == "cat" else None
+
+    def add_word(self, word, phones, *, update):
+        self.taught.append((word, phones, update))
+
+
+def test_terms_whose_sound_is_known_are_added_to_what_can_be_heard(asr):
+    decoder = Decoder()
+    asr._teach(decoder, ["Textbox", "cat", "kubernetes", "GPT", "Textbox"])
+    assert decoder.taught == [
+        ("textbox", "T EH K S T B AA K S", True),
+        ("gpt", "JH IY P IY T IY", True),
+    ]
+
+
+def test_the_real_decoder_can_be_taught(asr):
+    sound = material.with_pauses(material.spoken("Write a function.", VOICE), before_s=0.5, after_s=0.5)
+    words = asr.transcribe(sound, language="en", speech=speech_of(sound), vocabulary=["textbox"])
+    assert [word.text for word in words]
