@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.engines.asr.features import CEPSTRA, STREAMS, Frames
+from workers.engines.asr.features import CEPSTRA, STREAMS, Frames, product
 from workers.errors import EngineUnavailable
 
 STATES_PER_PHONE = 3
@@ -48,7 +48,7 @@ class AcousticModel:
     """`centre`/`weight`/`offset`: per stream the linear terms of every Gaussian's logarithm.
 
     Shapes: `centre`, `weight` [streams][13, codebooks * densities], `offset` [streams][codebooks *
-    densities]; `mixture` float32 [streams, densities, senones]; `codebook` int [senones];
+    densities]; `mixture` float64 [streams, densities, senones]; `codebook` int [senones];
     `stay`/`move` float [codebooks, 3], logarithms of staying in a state and of leaving it.
     """
 
@@ -68,8 +68,8 @@ class AcousticModel:
         return self.phones.plain.ravel()
 
     def log_likelihoods(self, features: Frames, senones: NDArray[np.intp]) -> Frames:
-        """float32 [frames, len(senones)]: natural logarithm, up to a constant of the features."""
-        found = np.zeros((len(features), len(senones)), np.float32)
+        """float64 [frames, len(senones)]: natural logarithm, up to a constant of the features."""
+        found = np.zeros((len(features), len(senones)), np.float64)
         books = self.codebook[senones]
         for stream in range(STREAMS):
             part = features[:, stream * CEPSTRA : (stream + 1) * CEPSTRA]
@@ -93,11 +93,12 @@ class AcousticModel:
 
     def _one_book(self, part: Frames, stream: int, book: int, senones: NDArray[np.intp]) -> Frames:
         place = slice(book * self.densities, (book + 1) * self.densities)
-        density = part @ self.centre[stream][:, place] - (part * part) @ self.weight[stream][:, place]
+        density = product(part, self.centre[stream][:, place])
+        density -= product(part * part, self.weight[stream][:, place])
         density += self.offset[stream][place]
         highest = density.max(axis=1, keepdims=True)
-        mixed = np.exp(density - highest) @ self.mixture[stream][:, senones]
-        return np.asarray(np.log(np.maximum(mixed, 1e-30)) + highest, np.float32)
+        mixed = product(np.exp(density - highest), self.mixture[stream][:, senones])
+        return np.asarray(np.log(np.maximum(mixed, 1e-30)) + highest, np.float64)
 
 
 @functools.cache
@@ -176,8 +177,8 @@ def _walk(tree: NDArray[np.void], sequence_of: NDArray[np.int32]) -> dict[tuple[
     return found
 
 
-def _read_gaussians(path: Path) -> NDArray[np.float32]:
-    """float32 [codebooks, streams, densities, 13]."""
+def _read_gaussians(path: Path) -> NDArray[np.float64]:
+    """float64 [codebooks, streams, densities, 13]."""
     body = _after_header(path)
     books, streams, densities = (int(value) for value in np.frombuffer(body, "<i4", 3))
     lengths = np.frombuffer(body, "<i4", streams, 12)
@@ -209,7 +210,7 @@ def _after_header(path: Path) -> bytes:
 
 
 def _read_mixture(path: Path, senones: int) -> Frames:
-    """float32 [streams, densities, senones]: weights, each senone's summing to 1 in a stream."""
+    """float64 [streams, densities, senones]: weights, each senone's summing to 1 in a stream."""
     data = path.read_bytes()
     at = 0
     facts: list[str] = []
@@ -221,8 +222,8 @@ def _read_mixture(path: Path, senones: int) -> Frames:
         raise ValueError(f"{path.name} is clustered, which is not read here")
     rows, columns = (int(value) for value in np.frombuffer(data, "<i4", 2, at))
     codes = np.frombuffer(data, np.uint8, STREAMS * rows * columns, at + 8).reshape(STREAMS, rows, columns)
-    weights = np.exp(-_WEIGHT_STEP * codes[:, :, :senones].astype(np.float32))
-    return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float32)
+    weights = np.exp(-_WEIGHT_STEP * codes[:, :, :senones].astype(np.float64))
+    return np.asarray(weights / weights.sum(axis=1, keepdims=True), np.float64)
 
 
 def _codebooks(phones: Phones, books: int) -> NDArray[np.intp]:

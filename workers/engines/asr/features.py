@@ -19,6 +19,8 @@ _BANDS = 25
 _LOW_HZ, _HIGH_HZ = 130.0, 6800.0
 _LIFTER = 22
 _WARPED_TO_HZ = 5000.0
+#: Multiplications in a matrix product that OpenBLAS (0.3) does on one thread.
+_ONE_THREAD = 200_000
 _HOP = SOUND_RATE_HZ // FRAMES_PER_S
 _WINDOW = 410
 _FFT = 512
@@ -34,37 +36,52 @@ _BACKGROUND_LEFT = 0.1
 _LOUD_PART = 0.45
 _QUIETEST_PERCENT, _LOUDEST_PERCENT = 2, 95
 
-Frames = NDArray[np.float32]
+#: Doubles, so that the order in which threads add never shows in a margin.
+Frames = NDArray[np.float64]
+
+
+def product(left: Frames, right: Frames) -> Frames:
+    """The matrix product, some rows at a time: so few that the linear algebra library stays on this
+    thread. Its threads cost more than they bring on matrices this small, and on a busy machine
+    they wait for each other.
+    """
+    rows = max(1, _ONE_THREAD // right.size)
+    if len(left) <= rows:
+        return np.asarray(left @ right)
+    found = np.empty((len(left), right.shape[1]))
+    for start in range(0, len(left), rows):
+        np.matmul(left[start : start + rows], right, out=found[start : start + rows])
+    return found
 
 
 def band_powers(samples: NDArray[np.int16], *, warp: float = 1.0) -> Frames:
-    """float32 [frames, 25]; empty where the sound is shorter than one window of 26 ms.
+    """float64 [frames, 25]; empty where the sound is shorter than one window of 26 ms.
 
     `warp`: how much shorter the speaker's vocal tract is than the model's speakers' (a child's or
     most women's is over 1): the bands lie so much higher (Lee and Rose 1998).
     """
     if len(samples) < _WINDOW:
-        return np.zeros((0, _BANDS), np.float32)
-    sound = samples.astype(np.float32)
+        return np.zeros((0, _BANDS), np.float64)
+    sound = samples.astype(np.float64)
     sound[1:] -= _PRE_EMPHASIS * samples[:-1]
     windows = np.lib.stride_tricks.sliding_window_view(sound, _WINDOW)[::_HOP]
-    spectrum = np.fft.rfft(windows * np.hamming(_WINDOW).astype(np.float32), _FFT, axis=1)
-    power = (spectrum.real**2 + spectrum.imag**2).astype(np.float32)
-    return np.asarray(power @ _mel_filters(warp), np.float32)
+    spectrum = np.fft.rfft(windows * np.hamming(_WINDOW).astype(np.float64), _FFT, axis=1)
+    power = (spectrum.real**2 + spectrum.imag**2).astype(np.float64)
+    return np.asarray(product(power, _mel_filters(warp)), np.float64)
 
 
 def cepstra(powers: Frames, background: Frames) -> Frames:
-    """float32 [frames, 13] from band powers and the background's power in each band [25]."""
+    """float64 [frames, 13] from band powers and the background's power in each band [25]."""
     clean = np.maximum(powers - background, _BACKGROUND_LEFT * background)
     # Digital silence stays finite: 1.0 is less than one step of 16 bits leaves in any band.
-    return np.asarray(np.log(np.maximum(clean, 1.0)) @ _to_cepstra(), np.float32)
+    return np.asarray(product(np.log(np.maximum(clean, 1.0)), _to_cepstra()), np.float64)
 
 
 def background_of(powers: Frames) -> Frames:
-    """float32 [25]: the steady part of each band."""
+    """float64 [25]: the steady part of each band."""
     loudest = np.percentile(powers.mean(axis=1), _LOUDEST_PERCENT)
     steady = np.percentile(powers, _BACKGROUND_PERCENT, axis=0)
-    return np.asarray(np.maximum(steady, _QUIET_ROOM * loudest), np.float32)
+    return np.asarray(np.maximum(steady, _QUIET_ROOM * loudest), np.float64)
 
 
 def clearness_db(powers: Frames) -> float:
@@ -81,10 +98,10 @@ def loud_frames(values: Frames) -> NDArray[np.bool_]:
 
 
 def with_deltas(values: Frames) -> Frames:
-    """float32 [frames, 39]: the cepstra, their slope over 4 frames and their bend over 6."""
+    """float64 [frames, 39]: the cepstra, their slope over 4 frames and their bend over 6."""
     count = len(values)
     if count == 0:
-        return np.zeros((0, STREAMS * CEPSTRA), np.float32)
+        return np.zeros((0, STREAMS * CEPSTRA), np.float64)
     padded = np.concatenate([values[:1].repeat(3, 0), values, values[-1:].repeat(3, 0)])
 
     def later(frames: int) -> Frames:
@@ -97,7 +114,7 @@ def with_deltas(values: Frames) -> Frames:
 
 @functools.cache
 def _mel_filters(warp: float) -> Frames:
-    """float32 [257, 25]: triangles of unit area, their corners on the transform's own frequencies."""
+    """float64 [257, 25]: triangles of unit area, their corners on the transform's own frequencies."""
     mel = np.linspace(_mel(_LOW_HZ), _mel(_HIGH_HZ), _BANDS + 2)
     step_hz = SOUND_RATE_HZ / _FFT
     corners = _warped(700 * (10 ** (mel / 2595) - 1), warp)
@@ -106,7 +123,7 @@ def _mel_filters(warp: float) -> Frames:
     left, centre, right = corners[:-2], corners[1:-1], corners[2:]
     rising, falling = (hz - left) / (centre - left), (right - hz) / (right - centre)
     filters = np.maximum(0, np.minimum(rising, falling)) * 2 / (right - left)
-    return np.asarray(filters, np.float32)
+    return np.asarray(filters, np.float64)
 
 
 def _warped(hz: NDArray[np.float64], warp: float) -> NDArray[np.float64]:
@@ -123,8 +140,8 @@ def _mel(hz: float) -> float:
 
 @functools.cache
 def _to_cepstra() -> Frames:
-    """float32 [25, 13]: the orthonormal cosine transform with its liftering."""
+    """float64 [25, 13]: the orthonormal cosine transform with its liftering."""
     order = np.arange(CEPSTRA)
     basis = np.cos(np.pi / _BANDS * (np.arange(_BANDS)[:, None] + 0.5) * order) * np.sqrt(2 / _BANDS)
     basis[:, 0] = np.sqrt(1 / _BANDS)
-    return np.asarray(basis * (1 + _LIFTER / 2 * np.sin(order * np.pi / _LIFTER)), np.float32)
+    return np.asarray(basis * (1 + _LIFTER / 2 * np.sin(order * np.pi / _LIFTER)), np.float64)

@@ -48,7 +48,7 @@ _LEAST_STRETCH, _MOST_STRETCH = 0.5, 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """Some seconds of speech. `features`: float32 [frames, 39]; `loop`: float64 [frames], the
+    """Some seconds of speech. `features`: float64 [frames, 39]; `loop`: float64 [frames], the
     free phone loop's gain at each frame.
     """
 
@@ -176,7 +176,7 @@ def _fit_speaker(model: AcousticModel, features: list[Frames], loud: list[NDArra
             return features
         learned = np.concatenate(features)[: len(states)][spoken].astype(np.float64)
         stretch, shift = _stretch_and_shift(learned, means[states[spoken]], variances[states[spoken]])
-        features = [np.asarray(part * stretch + shift, np.float32) for part in features]
+        features = [np.asarray(part * stretch + shift, np.float64) for part in features]
     return features
 
 

@@ -3,7 +3,14 @@ import pytest
 
 from tests.workers.engines import material
 from workers.engines.asr.acoustics import SILENCE, load_model
-from workers.engines.asr.features import background_of, band_powers, cepstra, loud_frames, with_deltas
+from workers.engines.asr.features import (
+    background_of,
+    band_powers,
+    cepstra,
+    loud_frames,
+    product,
+    with_deltas,
+)
 from workers.engines.asr.spotting import best_fits, chain_of, loop_gains, loop_path
 from workers.engines.weights import package_folder
 from workers.errors import EngineUnavailable
@@ -40,7 +47,7 @@ def most_typical(model, senone):
         model.centre[stream][:, place] * 0.5 / model.weight[stream][:, place]
         for stream, place in enumerate(heaviest)
     ]
-    return np.concatenate(means).astype(np.float32)
+    return np.concatenate(means).astype(np.float64)
 
 
 def test_likelihood_is_highest_for_the_state_that_a_sound_is_typical_of(model):
@@ -64,13 +71,13 @@ def test_a_damaged_model_is_refused_in_a_sentence(tmp_path):
 def test_there_is_a_frame_each_ten_milliseconds():
     assert band_powers(material.noise(1.0)).shape == (98, 25)
     assert band_powers(material.silence(0.02)).shape == (0, 25)
-    assert with_deltas(np.zeros((0, 13), np.float32)).shape == (0, 39)
+    assert with_deltas(np.zeros((0, 13), np.float64)).shape == (0, 39)
 
 
 def test_a_louder_recording_differs_in_the_first_cepstrum_alone():
     quiet = band_powers(material.noise(1.0, level=500))
     loud = band_powers((material.noise(1.0, level=500) * 4).astype(np.int16))
-    nothing = np.zeros(25, np.float32)
+    nothing = np.zeros(25, np.float64)
     difference = cepstra(loud, nothing) - cepstra(quiet, nothing)
     assert np.allclose(difference[:, 0], 5 * np.log(16), atol=0.01)
     assert np.allclose(difference[:, 1:], 0, atol=0.01)
@@ -83,7 +90,7 @@ def test_digital_silence_has_finite_features():
 
 def test_frames_of_speech_are_the_loud_ones():
     samples = np.concatenate([material.silence(1.0), material.noise(1.0), material.silence(1.0)])
-    values = cepstra(band_powers(samples), np.ones(25, np.float32))
+    values = cepstra(band_powers(samples), np.ones(25, np.float64))
     loud = loud_frames(values)
     assert loud[105:190].all()
     assert not loud[:95].any()
@@ -93,7 +100,7 @@ def features_of(model, *words):
     """Features as the model expects them of these words: each state for three frames."""
     chain = chain_of(model, words)
     means = [most_typical(model, int(senone)) for senone in chain.senones]
-    return np.repeat(np.array(means, np.float32), 3, axis=0), chain
+    return np.repeat(np.array(means, np.float64), 3, axis=0), chain
 
 
 CAT, DOG = ("K", "AE", "T"), ("D", "AO", "G")
@@ -144,3 +151,17 @@ def test_the_free_loop_names_the_phones_that_were_said(model):
     path = loop_path(model, model.log_likelihoods(said, model.plain_senones))
     names = [model.phones.names[state // 3] for state in path]
     assert list(dict.fromkeys(names))[:3] == ["K", "AE", "T"]
+
+
+def test_a_product_some_rows_at_a_time_is_the_product():
+    chance = np.random.default_rng(4)
+    left, right = chance.normal(size=(3000, 13)), chance.normal(size=(13, 128))
+    assert np.allclose(product(left, right), left @ right)
+
+
+def test_bands_of_a_shorter_vocal_tract_lie_higher():
+    time_s = np.arange(8000) / 16_000
+    tone = (8000 * np.sin(2 * np.pi * 2000 * time_s)).astype(np.int16)
+    loudest = [int(band_powers(tone, warp=warp).mean(axis=0).argmax()) for warp in (1.0, 1.12, 1.24)]
+    assert loudest == sorted(loudest, reverse=True)
+    assert len(set(loudest)) == 3
