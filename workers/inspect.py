@@ -16,15 +16,15 @@ from workers.errors import RecordingUnreadable, TracksInvalid
 from workers.judge import judge
 from workers.media.origin import unreadable_source
 from workers.perceive.recording import Engines, Perceived, perceive
+from workers.perceive.speech import phrases_of, vocabulary_of
 from workers.progress import Progress
 from workers.render.page import render_page
 from workers.report import CheckName, Report, report_to_json
-from workers.tracks.files import read_tracks, write_tracks
+from workers.tracks.files import read_tracks, write_tracks, write_whole
 from workers.tracks.recording import RecordingTracks
 
 #: Raised whenever perception changes what it would write for the same recording.
 PERCEPTION = 1
-CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +62,11 @@ def inspect_recording(
         folder.mkdir()
         seconds = _perceive_or_recall(recording, loaded, engines, folder, Path(scratch), cache, progress)
         progress(Progress(stage="checks", fraction=0.95))
-        report = judge_folder(folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
+        tracks = read_tracks(folder)
+        report = _judged(tracks, folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
         if out is not None:
             _place_tracks(folder, out / "tracks")
-            _write_report(report, loaded, out, recording_name=recording.name)
+            _write_report(report, tracks, loaded, out, recording_name=recording.name)
     progress(Progress(stage="done", fraction=1.0))
     return report
 
@@ -73,8 +74,9 @@ def inspect_recording(
 def judge_again(out: Path, loaded: LoadedBrief) -> Report:
     """Judges the tracks in `out` with another brief and overwrites the report. Runs no engine."""
     settings = _stored_settings(out)
-    report = judge_folder(out / "tracks", loaded, settings_sha256=settings, seconds={}, out=out)
-    _write_report(report, loaded, out, recording_name=out.name)
+    tracks = read_tracks(out / "tracks")
+    report = _judged(tracks, out / "tracks", loaded, settings_sha256=settings, seconds={}, out=out)
+    _write_report(report, tracks, loaded, out, recording_name=out.name)
     return report
 
 
@@ -96,7 +98,8 @@ def settings_sha256(engines: Engines) -> str:
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 
 
-def judge_folder(
+def _judged(
+    tracks: RecordingTracks,
     folder: Path,
     loaded: LoadedBrief,
     *,
@@ -104,9 +107,9 @@ def judge_folder(
     seconds: Mapping[CheckName, float],
     out: Path | None,
 ) -> Report:
-    """Judges stored tracks; cuts evidence pictures into `out` where one is given."""
+    """Judges the tracks stored in `folder`; cuts evidence pictures into `out` where one is given."""
     report = judge(
-        read_tracks(folder),
+        tracks,
         loaded,
         settings_sha256=settings_sha256,
         version=VERSION,
@@ -159,25 +162,20 @@ def _cache_key(recording: Path, loaded: LoadedBrief, engines: Engines) -> str:
         "recording": file_sha256(recording),
         "settings": settings_sha256(engines),
         "language": brief.language,
-        "phrase": brief.variant.phrase if brief.variant else None,
-        "speech": [*brief.speech.required, *brief.speech.forbidden] if brief.speech else [],
-        "steps": [list(step.expect_speech) for step in brief.steps],
-        "vocabulary": [brief.title, brief.statement],
+        "phrases": list(phrases_of(brief)),
+        "vocabulary": vocabulary_of(brief),
         "references": [file_sha256(path) for path in loaded.references],
     }
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 
 
 def file_sha256(path: Path) -> str:
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _place_tracks(folder: Path, target: Path) -> None:
-    """Puts a whole folder in place; a killed run leaves the old one or the new one, never half."""
+    """Puts a whole folder in place; a killed run leaves the old one, the new one or none, never half."""
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
@@ -188,7 +186,9 @@ def _place_tracks(folder: Path, target: Path) -> None:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _write_report(report: Report, loaded: LoadedBrief, out: Path, *, recording_name: str) -> None:
+def _write_report(
+    report: Report, tracks: RecordingTracks, loaded: LoadedBrief, out: Path, *, recording_name: str
+) -> None:
     shown = [
         *(item for finding in report.findings for item in (*finding.evidence, *finding.counter_evidence)),
         *(item for step in report.steps for item in step.evidence),
@@ -197,19 +197,13 @@ def _write_report(report: Report, loaded: LoadedBrief, out: Path, *, recording_n
     page = render_page(
         report,
         brief=loaded.brief,
-        tracks=read_tracks(out / "tracks"),
+        tracks=tracks,
         images=pictures,
         language=loaded.brief.language,
         recording_name=recording_name,
     )
-    _write_whole(out / "report.html", page)
-    _write_whole(out / "report.json", report_to_json(report))
-
-
-def _write_whole(path: Path, text: str) -> None:
-    unfinished = path.with_suffix(path.suffix + ".part")
-    unfinished.write_text(text, encoding="utf-8")
-    unfinished.replace(path)
+    write_whole(out / "report.html", page)
+    write_whole(out / "report.json", report_to_json(report))
 
 
 def _stored_settings(out: Path) -> str:

@@ -37,7 +37,7 @@ def perceive_speech(sound: Sound, *, asr: AsrEngine, vad: VadEngine, brief: Brie
     known = asr.speaks(brief.language)
     words: list[Word] = []
     if known and speech:
-        words = asr.transcribe(sound, language=brief.language, speech=speech, vocabulary=_vocabulary(brief))
+        words = asr.transcribe(sound, language=brief.language, speech=speech, vocabulary=vocabulary_of(brief))
     return SpeechTrack(
         engine=asr.used,
         vad=vad.used,
@@ -107,7 +107,7 @@ def _undecided(phrase: str, why: Untried) -> PhraseTrial:
     )
 
 
-def _vocabulary(brief: Brief) -> list[str]:
+def vocabulary_of(brief: Brief) -> list[str]:
     """Terms of the task. Never the phrases in question: knowing them would help to hear them."""
     texts = [brief.title, brief.statement, *(step.instruction for step in brief.steps)]
     in_question = {term.casefold() for phrase in phrases_of(brief) for term in _terms([phrase])}

@@ -32,7 +32,7 @@ def write_track(folder: Path, name: str, track: Any) -> None:
     """Writes `<name>.json` whole or not at all, so that a killed run leaves no half file."""
     kind: Any = type_of_track[name]
     body = json.loads(TypeAdapter(kind).dump_json(track))
-    _write_whole(folder / f"{name}.json", {"schema": kind.SCHEMA, "track": body})
+    _write_json(folder / f"{name}.json", {"schema": kind.SCHEMA, "track": body})
 
 
 def read_track(folder: Path, name: str) -> Any:
@@ -58,7 +58,7 @@ def write_tracks(folder: Path, tracks: RecordingTracks) -> None:
             (folder / f"{name}.json").unlink(missing_ok=True)
         else:
             write_track(folder, name, track)
-    _write_whole(folder / _FAILURES, dict(tracks.failures))
+    _write_json(folder / _FAILURES, dict(tracks.failures))
 
 
 def read_tracks(folder: Path) -> RecordingTracks:
@@ -77,7 +77,12 @@ def _read_failures(path: Path) -> tuple[tuple[str, str], ...]:
         raise TracksInvalid(f"{path} is damaged; inspect the recording again.") from error
 
 
-def _write_whole(path: Path, data: Mapping[str, Any]) -> None:
-    unfinished = path.with_suffix(".part")
-    unfinished.write_text(json.dumps(data, ensure_ascii=False) + "\n", encoding="utf-8")
+def _write_json(path: Path, data: Mapping[str, Any]) -> None:
+    write_whole(path, json.dumps(data, ensure_ascii=False) + "\n")
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Writes a file whole or not at all."""
+    unfinished = path.with_suffix(path.suffix + ".part")
+    unfinished.write_text(text, encoding="utf-8")
     unfinished.replace(path)
