@@ -25,8 +25,8 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
 
+from benchmarks.intervals import as_share
 from workers.engines.asr.contest import Contest
 from workers.engines.asr.decoys import words_of
 from workers.engines.asr.hearing import Hearing
@@ -333,13 +333,6 @@ def gather(given: argparse.Namespace) -> list[Row]:
     return rows
 
 
-def interval(hits: int, count: int) -> str:
-    """The share in percent with its exact 95 % interval (Clopper and Pearson 1934)."""
-    low = float(beta.ppf(0.025, hits, count - hits + 1)) if hits else 0.0
-    high = float(beta.ppf(0.975, hits + 1, count - hits)) if hits < count else 1.0
-    return f"{hits}/{count} = {100 * hits / count:.1f} % [{100 * low:.1f}, {100 * high:.1f}]"
-
-
 def report(rows: Sequence[Row]) -> None:
     print(f"{'kind':<14} {'said to be spoken':<32} {'undecided':<32} not spoken")
     for kind in Kind:
@@ -347,7 +340,7 @@ def report(rows: Sequence[Row]) -> None:
         if not heard:
             continue
         counts = [heard.count(answer) for answer in (Heard.SPOKEN, Heard.UNDECIDED, Heard.NOT_SPOKEN)]
-        cells = (interval(count, len(heard)) for count in counts)
+        cells = (as_share(count, len(heard)) for count in counts)
         print(f"{kind:<14} {next(cells):<32} {next(cells):<32} {next(cells)}")
     said = np.array([row.margin for row in rows if row.kind is Kind.SPOKEN])
     unsaid = np.array([row.margin for row in rows if row.kind in {Kind.OTHER_SPEECH, Kind.OTHER_PHRASE}])

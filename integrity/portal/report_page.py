@@ -45,7 +45,7 @@ def report_page(stored: StoredReport) -> ReportPage:
         seekable=True,
     )
     # The renderer's own templates escape what they are given; it is tested there.
-    parts = {name: mark_safe(render_part(name, words)) for name in _PARTS}  # noqa: S308
+    parts = {name: mark_safe(render_part(name, words)) for name in _PARTS}  # noqa: S308 -- see above
     return ReportPage(words=words, parts=parts)
 
 

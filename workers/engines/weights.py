@@ -8,8 +8,6 @@ from pathlib import Path
 
 from workers.errors import EngineUnavailable
 
-_CHUNK_BYTES = 1 << 20
-
 
 def package_folder(module: str, *, package: str) -> Path:
     """The folder of an installed top-level module, found without importing it.
@@ -56,8 +54,5 @@ def short_sha256(path: Path) -> str:
 
 @lru_cache(maxsize=64)
 def _sha256(path: Path, changed_ns: int) -> str:  # noqa: ARG001 - a changed file is another key
-    digest = hashlib.sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK_BYTES):
-            digest.update(chunk)
-    return digest.hexdigest()
+        return hashlib.file_digest(file, "sha256").hexdigest()

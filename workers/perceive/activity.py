@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.media.pictures import Sound
-from workers.perceive.camera import WHOLE, camera_tiles
+from workers.perceive.camera import camera_tiles
 from workers.perceive.freezes import find_black, find_freezes
 from workers.perceive.jumps import find_jumps
 from workers.perceive.repeats import find_repeats
@@ -40,7 +40,7 @@ def activity_track(
         stills=stills,
         motion_step_s=MOTION_STEP_S,
         motion=_stepped(watched, (watched.changes > CHANGED_LEVELS).mean(axis=(1, 2)), end_s),
-        camera_motion=_camera_motion(watched, camera or WHOLE, end_s) if camera else (),
+        camera_motion=_camera_motion(watched, camera, end_s) if camera else (),
     )
 
 

@@ -2,14 +2,11 @@
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
-from workers.perceive.regions import component_boxes
-from workers.perceive.watch import TILE_PX, Watched
+from workers.perceive.regions import WHOLE, component_boxes, grown
+from workers.perceive.watch import TILE_PX, Alive, Watched
 from workers.spans import Box
 
-#: A tile whose pixels changed by this many levels on average was alive in that second.
-ALIVE_LEVELS = 0.35
 #: A camera's tiles are alive in at least this part of all seconds.
 ALIVE_SHARE = 0.5
 #: A camera's picture is at least this many tiles wide and high.
@@ -22,27 +19,18 @@ STANDING_IOU = 0.4
 #: while at some moment this part of the screen turned to something else.
 TURNED_SHARE = 0.15
 TURNED_LEVELS = 4.0
-WHOLE = Box(x=0.0, y=0.0, width=1.0, height=1.0)
 
 
-def live_regions(watched: Watched) -> list[Box]:
+def live_regions(alive: Alive) -> list[Box]:
     """Regions that are alive most of the time, largest first; the whole picture for a film."""
-    mask = alive_share(watched) >= ALIVE_SHARE
+    mask = alive.share >= ALIVE_SHARE
     if mask.mean() >= WHOLE_SHARE:
         return [WHOLE]
     closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    boxes = component_boxes(np.asarray(closed, dtype=bool), watched.shape_px, tile_px=TILE_PX)
+    boxes = component_boxes(np.asarray(closed, dtype=bool), alive.shape_px, tile_px=TILE_PX)
     rows, columns = mask.shape
     wide = [box for box in boxes if box.width * columns >= MIN_TILES and box.height * rows >= MIN_TILES]
     return sorted(wide, key=lambda box: (-box.area, box.x, box.y))
-
-
-def alive_share(watched: Watched) -> NDArray[np.float64]:
-    """Part of the recording's seconds in which each tile was alive, [rows, columns]."""
-    seconds = watched.times_s.astype(int)
-    starts = np.flatnonzero(np.diff(seconds, prepend=-1))
-    most = np.maximum.reduceat(watched.changes, starts, axis=0)
-    return np.asarray((most > ALIVE_LEVELS).mean(axis=0), dtype=np.float64)
 
 
 def choose_camera(regions: list[Box], faces: list[Box]) -> Box | None:
@@ -68,9 +56,7 @@ def still_camera(watched: Watched, faces: list[Box], looks: int) -> Box | None:
     turned = float((watched.changes > TURNED_LEVELS).mean(axis=(1, 2)).max())
     if there < STANDING_SHARE * looks or turned < TURNED_SHARE:
         return None
-    left, top = max(0.0, middle.x - 0.5 * middle.width), max(0.0, middle.y - 0.5 * middle.height)
-    right, bottom = min(1.0, middle.x + 1.5 * middle.width), min(1.0, middle.y + 1.5 * middle.height)
-    return Box(x=left, y=top, width=right - left, height=bottom - top)
+    return grown(middle, 0.5)
 
 
 def camera_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from workers.engines.face.base import FaceBox, FaceEngine
+from workers.perceive.regions import WHOLE, grown, pixels_of
 from workers.perceive.sightings import Sighting, join_sightings, persons, track_distance
 from workers.perceive.stillness import residual
 from workers.report import Gap
@@ -26,7 +27,6 @@ REGION_MARGIN = 0.1
 PATCH_PX = 64
 PATCH_SCALE = 1.5
 MAX_REFERENCE_PX = 1600
-WHOLE = Box(x=0.0, y=0.0, width=1.0, height=1.0)
 
 
 class FaceWatcher:
@@ -40,11 +40,12 @@ class FaceWatcher:
 
     def offer(self, time_s: float, picture: NDArray[np.uint8], live: Sequence[Box]) -> None:
         """Looks at an RGB picture; `live`: regions that never rested so far. Raises EngineFailed."""
-        every_s = WHOLE_EVERY_S if live or self._known(time_s, live) else SEEKING_EVERY_S
+        regions = [*(grown(box, REGION_MARGIN) for box in live), *self._known(time_s, live)]
+        every_s = WHOLE_EVERY_S if regions else SEEKING_EVERY_S
         whole_due = self._whole_s is None or time_s - self._whole_s >= every_s
         if whole_due:
             self._whole_s = time_s
-        regions = [WHOLE] if whole_due else [_widened(box) for box in (*live, *self._known(time_s, live))]
+            regions = [WHOLE]
         self._looked.append(time_s)
         for region in regions:
             self._search(time_s, picture, region)
@@ -56,7 +57,7 @@ class FaceWatcher:
         around: list[Box] = []
         for box in outside:
             if not any(known.contains_centre_of(box) for known in around):
-                around.append(_surroundings(box))
+                around.append(grown(box, 1.0))
         return around
 
     @property
@@ -87,18 +88,17 @@ class FaceWatcher:
             unread_references=tuple(
                 path.name for path, item in zip(references, known, strict=True) if item is None
             ),
-            gaps=() if self._looked else (Gap(start_s=0.0, end_s=end_s, why="no picture"),),
+            gaps=() if self._looked else (Gap(start_s=0.0, end_s=end_s, why="no_picture"),),
         )
 
     def _search(self, time_s: float, picture: NDArray[np.uint8], region: Box) -> None:
         height, width = picture.shape[:2]
-        top, left = int(region.y * height), int(region.x * width)
-        bottom, right = round((region.y + region.height) * height), round((region.x + region.width) * width)
-        crop = np.ascontiguousarray(picture[top:bottom, left:right])
+        rows, columns = pixels_of(region, height, width)
+        crop = np.ascontiguousarray(picture[rows, columns])
         for face in self._engine.find(crop):
             box = Box(
-                x=(left + face.x_px) / width,
-                y=(top + face.y_px) / height,
+                x=(columns.start + face.x_px) / width,
+                y=(rows.start + face.y_px) / height,
                 width=face.width_px / width,
                 height=face.height_px / height,
             )
@@ -156,20 +156,6 @@ def _open_picture(path: Path) -> NDArray[np.uint8] | None:
         return None
     upright.thumbnail((MAX_REFERENCE_PX, MAX_REFERENCE_PX))
     return np.asarray(upright, dtype=np.uint8)
-
-
-def _widened(box: Box) -> Box:
-    left, top = max(0.0, box.x - REGION_MARGIN * box.width), max(0.0, box.y - REGION_MARGIN * box.height)
-    right = min(1.0, box.x + (1 + REGION_MARGIN) * box.width)
-    bottom = min(1.0, box.y + (1 + REGION_MARGIN) * box.height)
-    return Box(x=left, y=top, width=right - left, height=bottom - top)
-
-
-def _surroundings(box: Box) -> Box:
-    """The face with as much again on every side."""
-    left, top = max(0.0, box.x - box.width), max(0.0, box.y - box.height)
-    right, bottom = min(1.0, box.x + 2 * box.width), min(1.0, box.y + 2 * box.height)
-    return Box(x=left, y=top, width=right - left, height=bottom - top)
 
 
 def _patch(picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.uint8]:

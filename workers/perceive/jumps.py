@@ -4,8 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.media.pictures import SOUND_RATE_HZ, Sound
-from workers.perceive.camera import ALIVE_LEVELS, WHOLE, camera_tiles, inner_tiles
-from workers.perceive.watch import Watched
+from workers.perceive.camera import camera_tiles, inner_tiles
+from workers.perceive.regions import WHOLE
+from workers.perceive.watch import ALIVE_LEVELS, Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Jump
 

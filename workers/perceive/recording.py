@@ -56,6 +56,10 @@ class _Clock:
     def charge(self, check: CheckName, since: float) -> None:
         self.seconds[check] = self.seconds.get(check, 0.0) + time.perf_counter() - since
 
+    def charge_rest(self, check: CheckName, since: float) -> None:
+        """What has passed since then and was charged to no check: the wait for the decoder."""
+        self.charge(check, since + sum(self.seconds.values()))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Perceived:
@@ -102,8 +106,8 @@ class _Pass:
         started = time.perf_counter()
         if sample.time_s - self._regions_s >= REGIONS_EVERY_S:
             self._regions_s = sample.time_s
-            watched = self.watch.watched()
-            self._regions = live_regions(watched) if watched else []
+            alive = self.watch.alive()
+            self._regions = live_regions(alive) if alive else []
         try:
             if "faces" not in self.failures:
                 self.faces.offer(sample.time_s, sample.picture, self._regions)
@@ -132,7 +136,7 @@ def perceive(
     with decode(recording, wants, work=work) as decoding:
         started = time.perf_counter()
         _take_pictures(decoding, taken, progress)
-        taken.clock.charge(CheckName.RECORDING, started)
+        taken.clock.charge_rest(CheckName.RECORDING, started)
         progress(Progress(stage="sound", fraction=PICTURES_SHARE))
         return _tracks(loaded, engines, taken, decoding.source, decoding.sound)
 
@@ -176,7 +180,7 @@ def _activity(
     watched = taken.watch.watched()
     if watched is None:
         return None, None
-    camera = choose_camera(live_regions(watched), taken.faces.boxes if taken.faces else [])
+    camera = choose_camera(live_regions(watched.alive), taken.faces.boxes if taken.faces else [])
     if camera is None and taken.faces is not None:
         camera = still_camera(watched, taken.faces.boxes, taken.faces.looks)
     track = activity_track(

@@ -9,6 +9,7 @@ from workers.spans import Box
 
 #: From this part of the picture on, it is read whole: one large reading costs less than many.
 WHOLE_SHARE = 0.4
+WHOLE = Box(x=0.0, y=0.0, width=1.0, height=1.0)
 
 
 def changed_regions(
@@ -23,9 +24,9 @@ def changed_regions(
         return []
     widened = np.asarray(cv2.dilate(changed.astype(np.uint8), np.ones((3, 3), np.uint8)), dtype=np.uint8)
     if widened.mean() >= WHOLE_SHARE:
-        return [Box(x=0.0, y=0.0, width=1.0, height=1.0)]
+        return [WHOLE]
     boxes = _component_boxes(widened, shape)
-    return _joined([_grown(box, keep_whole) for box in boxes])
+    return _joined([_with_lines(box, keep_whole) for box in boxes])
 
 
 def component_boxes(mask: NDArray[np.bool_], shape: tuple[int, int], *, tile_px: int = TILE_PX) -> list[Box]:
@@ -43,7 +44,7 @@ def _component_boxes(mask: NDArray[np.uint8], shape: tuple[int, int], *, tile_px
     return found
 
 
-def _grown(box: Box, others: list[Box]) -> Box:
+def _with_lines(box: Box, others: list[Box]) -> Box:
     for other in others:
         if box.intersection(other) > 0:
             box = union(box, other)  # the region grows line by line
@@ -61,6 +62,20 @@ def _joined(boxes: list[Box]) -> list[Box]:
                 merged = union(merged, other)
         joined.append(merged)
     return joined
+
+
+def grown(box: Box, by: float) -> Box:
+    """The box with this part of its own size more on every side, inside the picture."""
+    left, top = max(0.0, box.x - by * box.width), max(0.0, box.y - by * box.height)
+    right, bottom = min(1.0, box.x + (1 + by) * box.width), min(1.0, box.y + (1 + by) * box.height)
+    return Box(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def pixels_of(box: Box, height_px: int, width_px: int) -> tuple[slice, slice]:
+    """The rows and columns of a picture of this size that a box covers."""
+    rows = slice(int(box.y * height_px), min(height_px, round((box.y + box.height) * height_px)))
+    columns = slice(int(box.x * width_px), min(width_px, round((box.x + box.width) * width_px)))
+    return rows, columns
 
 
 def union(one: Box, other: Box) -> Box:

@@ -10,7 +10,7 @@ from workers.engines.ocr.base import OcrEngine, OcrLine
 from workers.media.pictures import Sample
 from workers.media.tiles import changed_tiles
 from workers.perceive.lines import SeenLine, contrast_of, same_line, same_place
-from workers.perceive.regions import changed_regions
+from workers.perceive.regions import WHOLE, changed_regions, pixels_of
 from workers.report import Gap
 from workers.spans import Box, Span, merge_spans
 from workers.tracks.text import TextLine, TextTrack
@@ -30,9 +30,9 @@ MARGIN = 0.01
 MIN_CONFIDENCE = 0.5
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False)
 class _Open:
-    """A line that stood on the screen at the last reading."""
+    """A line that stood on the screen at the last reading. Two are never compared by their pixels."""
 
     line: SeenLine
     start_s: float
@@ -69,7 +69,7 @@ class ScreenReader:
             self._close(still_open, end_s)
         self._open = []
         lines = sorted(self._closed, key=lambda line: (line.start_s, line.box.y, line.box.x, line.text))
-        gaps = () if self._first_s is not None else (Gap(start_s=0.0, end_s=end_s, why="no picture"),)
+        gaps = () if self._first_s is not None else (Gap(start_s=0.0, end_s=end_s, why="no_picture"),)
         return TextTrack(engine=self._engine.used, lines=tuple(lines), gaps=gaps, scripts=self._engine.reads)
 
     def _look(self, sample: Sample, picture: NDArray[np.uint8]) -> None:
@@ -91,19 +91,19 @@ class ScreenReader:
 
     def _regions(self, luma: NDArray[np.uint8]) -> list[Box]:
         if self._read is None:
-            return [Box(x=0.0, y=0.0, width=1.0, height=1.0)]
+            return [WHOLE]
         changed = changed_tiles(luma, self._read)
         lines = [item.line.box for item in self._open]
         return changed_regions(changed, (luma.shape[0], luma.shape[1]), keep_whole=lines)
 
     def _read_region(self, picture: NDArray[np.uint8], region: Box) -> list[SeenLine]:
         height, width = picture.shape[:2]
-        top, left = int(region.y * height), int(region.x * width)
-        bottom = min(height, round((region.y + region.height) * height))
-        right = min(width, round((region.x + region.width) * width))
-        crop = picture[top:bottom, left:right]
+        rows, columns = pixels_of(region, height, width)
+        crop = picture[rows, columns]
         lines = [line for line in self._engine.read(crop) if line.confidence >= MIN_CONFIDENCE]
-        return [_placed(line, crop, left=left, top=top, shape=(height, width)) for line in lines]
+        return [
+            _placed(line, crop, left=columns.start, top=rows.start, shape=(height, width)) for line in lines
+        ]
 
     def _follow(self, item: _Open, fresh: list[SeenLine], sample: Sample) -> list[SeenLine]:
         """Finds a line again where it stood or moved to, else closes it. Returns what is left."""
@@ -168,7 +168,7 @@ def _placed(
 def _patch(luma: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:
     """The line's own piece of a luma picture, with a small margin."""
     height, width = luma.shape
-    top, left = int((box.y) * height), max(0, int((box.x - MARGIN) * width))
+    top, left = int(box.y * height), max(0, int((box.x - MARGIN) * width))
     bottom, right = round((box.y + box.height) * height), round((box.x + box.width + MARGIN) * width)
     return luma[top : max(top + 1, bottom), left : max(left + 1, right)]
 

@@ -26,7 +26,7 @@ class Words:
 
     def why_of(self, gap: Gap) -> str:
         """Why a stretch was not examined: the sentence of its code, or its own sentence."""
-        code = f"gap.{gap.why.replace(' ', '_')}"
+        code = f"gap.{gap.why}"
         return sentence(code, {}, self.language) if code in known_codes() else plain(gap.why)
 
 

@@ -11,19 +11,19 @@ INSET = Box(x=500 / 640, y=240 / 360, width=128 / 640, height=112 / 360)
 
 def test_an_inset_that_never_rests_is_found_where_it_is() -> None:
     watched = watched_of(samples_of(lambda t: with_camera(gray(), 40 * np.sin(t)), seconds=8.0))
-    assert live_regions(watched)[0].iou(INSET) > 0.8
+    assert live_regions(watched.alive)[0].iou(INSET) > 0.8
 
 
 def test_a_window_switch_is_no_camera() -> None:
     watched = watched_of(samples_of(lambda t: gray(200 if t < 4.0 else 60), seconds=8.0))
-    assert live_regions(watched) == []
+    assert live_regions(watched.alive) == []
 
 
 def test_a_film_fills_the_picture() -> None:
     rng = np.random.default_rng(3)
     frames = rng.integers(0, 255, size=(70, 360, 640)).astype(np.uint8)
     watched = watched_of(samples_of(lambda t: frames[round(t * 8)], seconds=8.0))
-    assert live_regions(watched) == [WHOLE]
+    assert live_regions(watched.alive) == [WHOLE]
 
 
 def test_of_two_live_regions_the_camera_is_the_one_with_faces() -> None:

@@ -1,0 +1,91 @@
+"""Lines get the span in which they stood, found between two readings."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tests.factories.watched import gray, samples_of
+from workers.engines.ocr.base import OcrLine
+from workers.media.gate import StillGate
+from workers.media.pictures import Sample
+from workers.perceive.text import ScreenReader
+from workers.report import EngineUsed
+from workers.spans import Span
+from workers.tracks.text import TextTrack
+
+#: Ink of these levels is read as these words, wherever it stands.
+WORDS = {30: "editor", 60: "terminal"}
+
+
+class InkReader:
+    """Reads each block of known ink as one line."""
+
+    NAME = "ink"
+    used = EngineUsed(kind="ocr", name="ink", model="none", version="1")
+    reads = ("latin",)
+
+    def read(self, picture: NDArray[np.uint8]) -> list[OcrLine]:
+        return [line for level, text in WORDS.items() for line in _block(picture, level, text)]
+
+
+def _block(picture: NDArray[np.uint8], level: int, text: str) -> list[OcrLine]:
+    rows, columns = np.nonzero(picture[:, :, 0] == level)
+    if not rows.size:
+        return []
+    return [
+        OcrLine(
+            text=text,
+            confidence=0.9,
+            x_px=int(columns.min()),
+            y_px=int(rows.min()),
+            width_px=int(np.ptp(columns)) + 1,
+            height_px=int(np.ptp(rows)) + 1,
+        )
+    ]
+
+
+def line_of(level: int | None, *, top: int = 100) -> NDArray[np.uint8]:
+    picture = gray()
+    if level is not None:
+        picture[top : top + 12, 100:200] = level
+    return picture
+
+
+def read_of(samples: Sequence[Sample]) -> TextTrack:
+    gate, reader = StillGate(), ScreenReader(InkReader())
+    for sample in samples:
+        settled = gate.offer(sample.time_s, sample.luma)
+        picture = np.repeat(sample.luma[:, :, None], 3, axis=2) if settled else None
+        reader.offer(Sample(time_s=sample.time_s, luma=sample.luma, picture=picture, settled=settled))
+    return reader.finish(samples[-1].time_s + 0.125)
+
+
+def test_a_line_stands_from_the_sample_that_first_shows_it_to_the_one_that_no_longer_does() -> None:
+    track = read_of(samples_of(lambda t: line_of(30 if 2.0 <= t < 5.0 else None), seconds=8.0))
+    assert [(line.text, line.spans) for line in track.lines] == [("editor", (Span(start_s=2.0, end_s=5.0),))]
+
+
+def test_a_line_that_comes_again_in_its_place_is_the_same_line_with_two_spans() -> None:
+    track = read_of(samples_of(lambda t: line_of(30 if t < 2.0 or t >= 5.0 else None), seconds=8.0))
+    (line,) = track.lines
+    assert line.spans == (Span(start_s=0.0, end_s=2.0), Span(start_s=5.0, end_s=8.0))
+
+
+def test_one_window_in_place_of_another_is_two_lines() -> None:
+    track = read_of(samples_of(lambda t: line_of(30 if t < 4.0 else 60), seconds=8.0))
+    assert [(line.text, line.start_s, line.end_s) for line in track.lines] == [
+        ("editor", 0.0, 4.0),
+        ("terminal", 4.0, 8.0),
+    ]
+
+
+def test_a_line_that_scrolls_is_one_line() -> None:
+    track = read_of(samples_of(lambda t: line_of(30, top=100 + 24 * int(t)), seconds=6.0))
+    assert [(line.text, line.start_s, line.end_s) for line in track.lines] == [("editor", 0.0, 6.0)]
+
+
+def test_without_a_picture_nothing_was_read_and_the_track_says_so() -> None:
+    track = ScreenReader(InkReader()).finish(5.0)
+    assert track.lines == ()
+    assert [(gap.start_s, gap.end_s, gap.why) for gap in track.gaps] == [(0.0, 5.0, "no_picture")]
