@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from workers.media.limits import Limits
 from workers.media.messages import LUMA_SIDE_PX, Header, SampleHeader
 from workers.media.pictures import Sample
+from workers.media.tiles import tile_grid
 
 _HEADER: TypeAdapter[Header] = TypeAdapter(Header)
 
@@ -32,20 +33,26 @@ def body_bytes(header: Header, limits: Limits) -> int:
     height, width = header.luma
     if not (0 < height <= LUMA_SIDE_PX and 0 < width <= LUMA_SIDE_PX):
         raise MessageBroken(f"a luma picture of {header.luma=}")
+    rows, columns = tile_grid(header.luma) if header.settled else (0, 0)
+    small = height * width + rows * columns
     if header.picture is None:
-        return height * width
+        return small
     tall, wide = header.picture
     if not (0 < tall <= limits.side_px and 0 < wide <= limits.side_px and tall * wide <= limits.pixels):
         raise MessageBroken(f"a picture of {header.picture=}")
-    return height * width + tall * wide * 3
+    return small + tall * wide * 3
 
 
 def sample_from(header: SampleHeader, body: bytes) -> Sample:
     """The sample; its arrays are read-only views of `body`, whose length has been checked."""
     height, width = header.luma
     flat = np.frombuffer(body, dtype=np.uint8)
-    luma = flat[: height * width].reshape(height, width)
-    picture = None if header.picture is None else flat[height * width :].reshape(*header.picture, 3)
+    luma, rest = flat[: height * width].reshape(height, width), flat[height * width :]
+    new_tiles = None
+    if header.settled:
+        rows, columns = tile_grid(header.luma)
+        new_tiles, rest = rest[: rows * columns].reshape(rows, columns) != 0, rest[rows * columns :]
+    picture = None if header.picture is None else rest.reshape(*header.picture, 3)
     return Sample(
-        time_s=header.time_s, luma=luma, picture=picture, settled=header.settled, periodic=header.periodic
+        time_s=header.time_s, luma=luma, picture=picture, new_tiles=new_tiles, periodic=header.periodic
     )

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.media.tiles import changed_tiles
+from workers.media.tiles import changed_tiles, copy_tiles
 
 #: While the screen keeps changing (typing, scrolling) it is looked at this often all the same.
 RESTLESS_EVERY_S = 0.75
@@ -17,8 +17,8 @@ LIVE_MEMORY_S = 2.0
 class StillGate:
     """Chooses pictures to be read: new states once they rest, restless ones now and then.
 
-    A tile is compared with itself as last chosen, not as last seen, so that a slow fade is
-    noticed as soon as it adds up.
+    A tile is compared with itself as last chosen to be read, not as last seen, so that a slow fade
+    is noticed as soon as it adds up.
     """
 
     def __init__(self) -> None:
@@ -29,37 +29,54 @@ class StillGate:
         self._live_chosen_s = 0.0
         self._dirty_since_s: float | None = None
 
-    def offer(self, time_s: float, luma: NDArray[np.uint8]) -> bool:
-        """Whether this picture (uint8 [height, width]) should be read. Times may not fall."""
-        if self._chosen is None or self._previous is None or self._live is None:
-            self._live = np.zeros_like(changed_tiles(luma, luma), dtype=np.float64)
-            wanted = True
-        else:
-            wanted = self._is_new(time_s, luma, self._chosen, self._previous, self._live)
-        if wanted:
-            self._chosen, self._dirty_since_s = luma, None
-        self._previous, self._previous_s = luma, time_s
-        return wanted
+    def offer(self, time_s: float, luma: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
+        """Which tiles of this picture (uint8 [height, width]) should be read, [rows, columns].
 
-    def _is_new(
+        Null where none should. All of the first picture's. Times may not fall.
+        """
+        if self._chosen is None or self._previous is None or self._live is None:
+            nothing = changed_tiles(luma, luma)
+            self._chosen, self._live = luma.copy(), nothing.astype(np.float64)
+            wanted = ~nothing
+        else:
+            wanted = self._new_tiles(time_s, luma, self._chosen, self._previous, self._live)
+            copy_tiles(luma, self._chosen, wanted)
+        self._previous, self._previous_s = luma, time_s
+        return wanted if wanted.any() else None
+
+    def _new_tiles(
         self,
         time_s: float,
         luma: NDArray[np.uint8],
         chosen: NDArray[np.uint8],
         previous: NDArray[np.uint8],
         live: NDArray[np.float64],
-    ) -> bool:
+    ) -> NDArray[np.bool_]:
         moving = changed_tiles(luma, previous)
         weight = min(1.0, (time_s - self._previous_s) / LIVE_MEMORY_S)
         live += weight * (moving - live)
-        dirty = changed_tiles(luma, chosen)
         calm = live < LIVE_SHARE
-        if (dirty & ~calm).any() and time_s - self._live_chosen_s >= LIVE_EVERY_S:
-            self._live_chosen_s = time_s
-            return True
-        if not (dirty & calm).any():
+        dirty = changed_tiles(luma, chosen)
+        restless = dirty & ~calm if self._is_live_due(time_s, dirty & ~calm) else np.zeros_like(dirty)
+        if self._is_calm_due(time_s, dirty & calm, moving & calm):
+            return restless | (dirty & calm)
+        return restless
+
+    def _is_live_due(self, time_s: float, dirty: NDArray[np.bool_]) -> bool:
+        """Whether parts that never rest are to be read again, among them such that changed."""
+        if not dirty.any() or time_s - self._live_chosen_s < LIVE_EVERY_S:
+            return False
+        self._live_chosen_s = time_s
+        return True
+
+    def _is_calm_due(self, time_s: float, dirty: NDArray[np.bool_], moving: NDArray[np.bool_]) -> bool:
+        """Whether what changed has come to rest, or has changed for long enough without."""
+        if not dirty.any():
+            self._dirty_since_s = None
             return False
         if self._dirty_since_s is None:
             self._dirty_since_s = time_s
-        at_rest = not (moving & calm).any()
-        return at_rest or time_s - self._dirty_since_s >= RESTLESS_EVERY_S
+        due = not moving.any() or time_s - self._dirty_since_s >= RESTLESS_EVERY_S
+        if due:
+            self._dirty_since_s = None
+        return due

@@ -29,7 +29,9 @@ class _Strict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SampleHeader(_Strict):
-    """Announces one sample; the bytes are the luma, then the picture where there is one."""
+    """Announces one sample; the bytes are the luma, one for each of its tiles where it is `settled`
+    (1: to be read), then the picture where there is one.
+    """
 
     kind: Literal["sample"] = "sample"
     time_s: float

@@ -16,15 +16,20 @@ class Sample:
 
     `luma`: uint8 [height, width], the longer side 640 px or the recording's own if smaller.
     `picture`: uint8 RGB [height, width, 3] at full size, only where it was wanted.
-    `settled`: the gate chose this picture as a new state of the screen.
+    `new_tiles`: bool [rows, columns] of tiles (`tiles.TILE_PX`), where the gate chose this picture as
+    a new state of the screen: the tiles that differ from what was last chosen there.
     `periodic`: it was chosen by the clock (`Wants.picture_every_s`).
     """
 
     time_s: float
     luma: NDArray[np.uint8]
     picture: NDArray[np.uint8] | None = None
-    settled: bool = False
+    new_tiles: NDArray[np.bool_] | None = None
     periodic: bool = False
+
+    @property
+    def settled(self) -> bool:
+        return self.new_tiles is not None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,18 +83,19 @@ class Showing:
 
     def _send(self, shown: Shown) -> None:
         luma = self._luma_of(shown.frame)
-        settled = self._gate is not None and self._gate.offer(shown.time_s, luma)
+        new_tiles = self._gate.offer(shown.time_s, luma) if self._gate else None
         periodic = self._is_due(shown.time_s)
         assert self._easel is not None
-        picture = self._easel.picture(shown.frame) if settled or periodic else None
+        picture = self._easel.picture(shown.frame) if periodic or new_tiles is not None else None
         header = SampleHeader(
             time_s=shown.time_s,
             luma=(luma.shape[0], luma.shape[1]),
             picture=None if picture is None else (picture.shape[0], picture.shape[1]),
-            settled=settled,
+            settled=new_tiles is not None,
             periodic=periodic,
         )
-        write_message(self._pipe, header, luma, *([] if picture is None else [picture]))
+        tiles = None if new_tiles is None else new_tiles.astype(np.uint8)
+        write_message(self._pipe, header, *(part for part in (luma, tiles, picture) if part is not None))
 
     def _luma_of(self, frame: av.VideoFrame) -> NDArray[np.uint8]:
         """The luma, made once for a picture that is sampled again while it stands."""

@@ -35,6 +35,21 @@ def tile_sums(values: NDArray[np.uint8] | NDArray[np.bool_], *, tile_px: int) ->
     return np.asarray(np.add.reduceat(rows, np.arange(0, width, tile_px), axis=1))
 
 
+def tile_grid(shape: tuple[int, int], *, tile_px: int = TILE_PX) -> tuple[int, int]:
+    """Rows and columns of tiles of a luma picture of this shape (height, width)."""
+    height, width = shape
+    return -(-height // tile_px), -(-width // tile_px)
+
+
+def copy_tiles(
+    source: NDArray[np.uint8], target: NDArray[np.uint8], tiles: NDArray[np.bool_], *, tile_px: int = TILE_PX
+) -> None:
+    """Copies the marked tiles [rows, columns] of one luma picture into another of its shape."""
+    height, width = source.shape
+    pixels = np.repeat(np.repeat(tiles, tile_px, axis=0), tile_px, axis=1)[:height, :width]
+    np.copyto(target, source, where=pixels)
+
+
 def tiles_box(rows: slice, columns: slice, shape: tuple[int, int], *, tile_px: int = TILE_PX) -> Box:
     """The box of a block of tiles in a luma picture of this shape (height, width)."""
     height, width = shape

@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.engines.ocr.base import OcrEngine, OcrLine
+from workers.engines.ocr.base import OcrEngine, OcrLine, OcrPlace
 from workers.media.pictures import Sample
-from workers.media.tiles import changed_tiles
 from workers.perceive.lines import SeenLine, contrast_of, same_line, same_place
-from workers.perceive.regions import WHOLE, changed_regions, pixels_of
+from workers.perceive.regions import changed_regions, pixels_of
 from workers.report import Gap
 from workers.spans import Box, Span, merge_spans
 from workers.tracks.text import TextLine, TextTrack
@@ -51,7 +50,6 @@ class ScreenReader:
         self._engine = engine
         self._open: list[_Open] = []
         self._closed: list[TextLine] = []
-        self._read: NDArray[np.uint8] | None = None
         self._history: deque[tuple[float, NDArray[np.uint8]]] = deque(maxlen=HISTORY)
         self._first_s: float | None = None
 
@@ -59,8 +57,8 @@ class ScreenReader:
         """Takes the next sample; reads it where it has settled. Raises EngineFailed."""
         if self._first_s is None:
             self._first_s = sample.time_s
-        if sample.settled and sample.picture is not None:
-            self._look(sample, sample.picture)
+        if sample.new_tiles is not None and sample.picture is not None:
+            self._look(sample, sample.picture, sample.new_tiles)
         self._history.append((sample.time_s, sample.luma))
 
     def finish(self, end_s: float) -> TextTrack:
@@ -72,14 +70,15 @@ class ScreenReader:
         gaps = () if self._first_s is not None else (Gap(start_s=0.0, end_s=end_s, why="no_picture"),)
         return TextTrack(engine=self._engine.used, lines=tuple(lines), gaps=gaps, scripts=self._engine.reads)
 
-    def _look(self, sample: Sample, picture: NDArray[np.uint8]) -> None:
-        regions = self._regions(sample.luma)
+    def _look(self, sample: Sample, picture: NDArray[np.uint8], new_tiles: NDArray[np.bool_]) -> None:
+        lines = [item.line.box for item in self._open]
+        regions = changed_regions(new_tiles, (sample.luma.shape[0], sample.luma.shape[1]), keep_whole=lines)
         touched = [
             item for item in self._open if any(region.intersection(item.line.box) for region in regions)
         ]
         unchanged = [item for item in touched if _same_patch(item, sample.luma)]
-        read = [line for region in regions for line in self._read_region(picture, region)]
-        fresh = [line for line in read if not any(same_place(line.box, item.line.box) for item in unchanged)]
+        standing = [item.line.box for item in unchanged]
+        fresh = [line for region in regions for line in self._read_region(picture, region, standing)]
         gone = [item for item in touched if item not in unchanged]
         for item in gone:
             fresh = self._follow(item, fresh, sample)
@@ -87,23 +86,19 @@ class ScreenReader:
             self._begin(line, sample)
         for item in unchanged:
             item.seen_s = sample.time_s
-        self._read = sample.luma
 
-    def _regions(self, luma: NDArray[np.uint8]) -> list[Box]:
-        if self._read is None:
-            return [WHOLE]
-        changed = changed_tiles(luma, self._read)
-        lines = [item.line.box for item in self._open]
-        return changed_regions(changed, (luma.shape[0], luma.shape[1]), keep_whole=lines)
-
-    def _read_region(self, picture: NDArray[np.uint8], region: Box) -> list[SeenLine]:
+    def _read_region(self, picture: NDArray[np.uint8], region: Box, standing: list[Box]) -> list[SeenLine]:
+        """Lines of a region, but for those that stand there as they stood when they were read."""
         height, width = picture.shape[:2]
         rows, columns = pixels_of(region, height, width)
-        crop = picture[rows, columns]
-        lines = [line for line in self._engine.read(crop) if line.confidence >= MIN_CONFIDENCE]
-        return [
-            _placed(line, crop, left=columns.start, top=rows.start, shape=(height, width)) for line in lines
-        ]
+        crop, corner, shape = picture[rows, columns], (columns.start, rows.start), (height, width)
+
+        def stands(place: OcrPlace) -> bool:
+            box = _box_of(place, corner, shape)
+            return any(same_place(box, other) for other in standing)
+
+        lines = self._engine.read(crop, skip=stands)
+        return [_placed(line, crop, corner, shape) for line in lines if line.confidence >= MIN_CONFIDENCE]
 
     def _follow(self, item: _Open, fresh: list[SeenLine], sample: Sample) -> list[SeenLine]:
         """Finds a line again where it stood or moved to, else closes it. Returns what is left."""
@@ -149,16 +144,21 @@ class ScreenReader:
         )
 
 
-def _placed(
-    line: OcrLine, crop: NDArray[np.uint8], *, left: int, top: int, shape: tuple[int, int]
-) -> SeenLine:
+def _box_of(place: OcrPlace, corner: tuple[int, int], shape: tuple[int, int]) -> Box:
+    """A place in a crop as a box of the picture; `corner`: the crop's (left, top), in pixels."""
     height, width = shape
-    box = Box(
-        x=(left + line.x_px) / width,
-        y=(top + line.y_px) / height,
-        width=line.width_px / width,
-        height=line.height_px / height,
+    return Box(
+        x=(corner[0] + place.x_px) / width,
+        y=(corner[1] + place.y_px) / height,
+        width=place.width_px / width,
+        height=place.height_px / height,
     )
+
+
+def _placed(
+    line: OcrLine, crop: NDArray[np.uint8], corner: tuple[int, int], shape: tuple[int, int]
+) -> SeenLine:
+    box = _box_of(line, corner, shape)
     inked = crop[line.y_px : line.y_px + line.height_px, line.x_px : line.x_px + line.width_px]
     return SeenLine(
         text=line.text, confidence=line.confidence, box=box, first_box=box, contrast=contrast_of(inked)

@@ -157,6 +157,14 @@ def test_ocr_reads_the_same_picture_twice_alike(name):
 
 
 @names("ocr")
+def test_ocr_leaves_out_what_may_be_skipped(name):
+    upper, _ = material.with_text(material.blank(), "first line of text", x_px=40, y_px=60)
+    both, _ = material.with_text(upper, "second line of text", x_px=40, y_px=140)
+    (line,) = engine("ocr", name).read(both, skip=lambda place: place.y_px < 100)
+    assert line.text == "second line of text"
+
+
+@names("ocr")
 def test_ocr_says_which_scripts_its_model_can_write(name):
     reads = engine("ocr", name).reads
     assert "latin" in reads

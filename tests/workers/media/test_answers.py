@@ -41,16 +41,18 @@ def test_a_sample_comes_back_as_it_was_sent():
     picture = np.arange(60, dtype=np.uint8).reshape(4, 5, 3)
     pipe = BytesIO()
 
-    write_message(pipe, HEADER, luma, picture)
+    write_message(pipe, HEADER, luma, np.ones((1, 1), dtype=np.uint8), picture)
 
     wire = pipe.getvalue()
     head_bytes, sent = LENGTHS.unpack(wire[: LENGTHS.size])
     header = parse_header(wire[LENGTHS.size : LENGTHS.size + head_bytes])
     assert header == HEADER
-    assert body_bytes(header, Limits()) == sent == 66
+    assert body_bytes(header, Limits()) == sent == 67
     sample = sample_from(HEADER, wire[LENGTHS.size + head_bytes :])
     assert (sample.time_s, sample.settled, sample.periodic) == (1.5, True, False)
     assert np.array_equal(sample.luma, luma)
+    assert sample.new_tiles is not None
+    assert sample.new_tiles.tolist() == [[True]]
     assert sample.picture is not None
     assert np.array_equal(sample.picture, picture)
 

@@ -9,7 +9,7 @@ from workers.media.gate import LIVE_EVERY_S, RESTLESS_EVERY_S, StillGate
 
 def chosen(draw: object, *, seconds: float) -> list[float]:
     gate = StillGate()
-    return [s.time_s for s in samples_of(draw, seconds=seconds) if gate.offer(s.time_s, s.luma)]  # type: ignore[arg-type]
+    return [s.time_s for s in samples_of(draw, seconds=seconds) if gate.offer(s.time_s, s.luma) is not None]  # type: ignore[arg-type]
 
 
 def test_a_still_screen_is_chosen_once() -> None:
@@ -63,3 +63,22 @@ def test_a_camera_alone_is_looked_at_seldom() -> None:
 def test_a_window_beside_a_camera_is_still_noticed() -> None:
     times = chosen(lambda t: with_camera(gray(200 if t < 9.0 else 60), 40 * np.sin(t)), seconds=12.0)
     assert any(9.0 <= time_s <= 9.25 for time_s in times)
+
+
+def test_beside_a_camera_only_what_changed_is_to_be_read() -> None:
+    gate = StillGate()
+    named = {
+        s.time_s: tiles
+        for s in samples_of(lambda t: with_camera(code_from(9.0, t), 40 * np.sin(t)), seconds=12.0)
+        if (tiles := gate.offer(s.time_s, s.luma)) is not None
+    }
+    assert named[0.0].all()
+    calm = [tiles for time_s, tiles in named.items() if 9.0 <= time_s <= 9.25]
+    assert any((np.argwhere(tiles) == (6, 6)).all() for tiles in calm)
+
+
+def code_from(start_s: float, time_s: float) -> NDArray[np.uint8]:
+    picture = gray()
+    if time_s >= start_s:
+        picture[100:108, 100:108] = 30
+    return picture

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.factories.watched import gray, samples_of
-from workers.engines.ocr.base import OcrLine
+from workers.engines.ocr.base import OcrLine, Skip, skip_nothing
 from workers.media.gate import StillGate
 from workers.media.pictures import Sample
 from workers.perceive.text import ScreenReader
@@ -25,8 +25,9 @@ class InkReader:
     used = EngineUsed(kind="ocr", name="ink", model="none", version="1")
     reads = ("latin",)
 
-    def read(self, picture: NDArray[np.uint8]) -> list[OcrLine]:
-        return [line for level, text in WORDS.items() for line in _block(picture, level, text)]
+    def read(self, picture: NDArray[np.uint8], *, skip: Skip = skip_nothing) -> list[OcrLine]:
+        lines = [line for level, text in WORDS.items() for line in _block(picture, level, text)]
+        return [line for line in lines if not skip(line)]
 
 
 def _block(picture: NDArray[np.uint8], level: int, text: str) -> list[OcrLine]:
@@ -55,9 +56,9 @@ def line_of(level: int | None, *, top: int = 100) -> NDArray[np.uint8]:
 def read_of(samples: Sequence[Sample]) -> TextTrack:
     gate, reader = StillGate(), ScreenReader(InkReader())
     for sample in samples:
-        settled = gate.offer(sample.time_s, sample.luma)
-        picture = np.repeat(sample.luma[:, :, None], 3, axis=2) if settled else None
-        reader.offer(Sample(time_s=sample.time_s, luma=sample.luma, picture=picture, settled=settled))
+        new_tiles = gate.offer(sample.time_s, sample.luma)
+        picture = None if new_tiles is None else np.repeat(sample.luma[:, :, None], 3, axis=2)
+        reader.offer(Sample(time_s=sample.time_s, luma=sample.luma, picture=picture, new_tiles=new_tiles))
     return reader.finish(samples[-1].time_s + 0.125)
 
 

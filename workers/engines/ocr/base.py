@@ -1,5 +1,6 @@
 """What an OCR engine owes."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
@@ -10,15 +11,29 @@ from workers.report import EngineUsed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OcrLine:
-    """One line as read. The box is in pixels of the picture that was given, upright."""
+class OcrPlace:
+    """An upright box in pixels of the picture that was given."""
 
-    text: str
-    confidence: float
     x_px: int
     y_px: int
     width_px: int
     height_px: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OcrLine(OcrPlace):
+    """One line as read, and where it stands."""
+
+    text: str
+    confidence: float
+
+
+#: Whether the text at a place need not be read.
+Skip = Callable[[OcrPlace], bool]
+
+
+def skip_nothing(_place: OcrPlace) -> bool:
+    return False
 
 
 class OcrEngine(Protocol):
@@ -32,6 +47,8 @@ class OcrEngine(Protocol):
         """Scripts that the model can write, such as `latin`; a text in another is never seen."""
         ...
 
-    def read(self, picture: NDArray[np.uint8]) -> list[OcrLine]:
-        """Lines of an RGB picture [height, width, 3], from top to bottom. Raises EngineFailed."""
+    def read(self, picture: NDArray[np.uint8], *, skip: Skip = skip_nothing) -> list[OcrLine]:
+        """Lines of an RGB picture [height, width, 3], from top to bottom, without those at places
+        that may be skipped. Raises EngineFailed.
+        """
         ...

@@ -1,12 +1,13 @@
 """Places of text: four corners as the detector gives them, and the upright boxes made of them."""
 
+from dataclasses import asdict
 from typing import cast
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.engines.ocr.base import OcrLine
+from workers.engines.ocr.base import OcrLine, OcrPlace
 
 #: Corners float32 [4, 2] as (x, y): top left, top right, bottom right, bottom left.
 Quad = NDArray[np.float32]
@@ -25,18 +26,15 @@ def crop_line(pixels: NDArray[np.uint8], quad: Quad) -> NDArray[np.uint8]:
     return np.ascontiguousarray(crop)
 
 
-def line_from(quad: Quad, *, text: str, confidence: float) -> OcrLine:
-    """The line with the upright box around its corners, at least one pixel wide and high."""
+def place_of(quad: Quad) -> OcrPlace:
+    """The upright box around four corners, at least one pixel wide and high."""
     left, top = (int(value) for value in np.floor(quad.min(axis=0)))
     right, bottom = (int(value) for value in np.ceil(quad.max(axis=0)))
-    return OcrLine(
-        text=text,
-        confidence=round(confidence, 4),
-        x_px=left,
-        y_px=top,
-        width_px=max(1, right - left),
-        height_px=max(1, bottom - top),
-    )
+    return OcrPlace(x_px=left, y_px=top, width_px=max(1, right - left), height_px=max(1, bottom - top))
+
+
+def line_at(place: OcrPlace, *, text: str, confidence: float) -> OcrLine:
+    return OcrLine(text=text, confidence=round(confidence, 4), **asdict(place))
 
 
 def reading_order(lines: list[OcrLine]) -> list[OcrLine]:

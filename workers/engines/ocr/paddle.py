@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.engines.ocr.base import OcrLine
-from workers.engines.ocr.boxes import Quad, line_from, reading_order
+from workers.engines.ocr.base import OcrLine, Skip, skip_nothing
+from workers.engines.ocr.boxes import Quad, line_at, place_of, reading_order
 from workers.engines.ocr.carried import detection_model, recognition_model
 from workers.engines.ocr.framing import Framed, frame_picture
 from workers.engines.ocr.paddle_folder import DETECTION_NAME, RECOGNITION_NAME, paddle_folder
@@ -46,14 +46,18 @@ class PaddleOcr:
         """Scripts whose letters the recogniser knows, such as `latin`."""
         return scripts_of(recogniser_characters(recognition_model()))
 
-    def read(self, picture: NDArray[np.uint8]) -> list[OcrLine]:
-        """Lines of an RGB picture [height, width, 3], from top to bottom. Raises EngineFailed."""
+    def read(self, picture: NDArray[np.uint8], *, skip: Skip = skip_nothing) -> list[OcrLine]:
+        """Lines of an RGB picture [height, width, 3], from top to bottom. Raises EngineFailed.
+
+        The pipeline reads every line; those that may be skipped are left out afterwards.
+        """
         framed = frame_picture(picture)
         try:
             pages = list(self._pipeline.predict(np.ascontiguousarray(framed.pixels[:, :, ::-1])))
         except (RuntimeError, ValueError, cv2.error) as error:
             raise EngineFailed(f"PaddleOCR failed to read a picture: {error}") from error
-        return reading_order([line for page in pages for line in _lines(page, framed)])
+        lines = [line for page in pages for line in _lines(page, framed)]
+        return reading_order([line for line in lines if not skip(line)])
 
 
 def _lines(page: Any, framed: Framed) -> Iterator[OcrLine]:
@@ -62,7 +66,7 @@ def _lines(page: Any, framed: Framed) -> Iterator[OcrLine]:
     ):
         if text.strip() and confidence >= _LEAST_CONFIDENCE:
             quad: Quad = np.asarray(corners, dtype=np.float32)
-            yield line_from(framed.unframe(quad), text=text, confidence=float(confidence))
+            yield line_at(place_of(framed.unframe(quad)), text=text, confidence=float(confidence))
 
 
 def _open_pipeline() -> Any:

@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.engines.ocr.bands import detect_in_bands
-from workers.engines.ocr.base import OcrLine
-from workers.engines.ocr.boxes import Quad, crop_line, line_from, reading_order
+from workers.engines.ocr.base import OcrLine, Skip, skip_nothing
+from workers.engines.ocr.boxes import Quad, crop_line, line_at, place_of, reading_order
 from workers.engines.ocr.carried import cyrillic_model, detection_model, recognition_model
 from workers.engines.ocr.framing import frame_picture
+from workers.engines.ocr.line_cache import LineCache
 from workers.engines.ocr.scripts import scripts_of
 from workers.engines.ocr.words import is_mostly_unread, read_by_words
 from workers.engines.settings import threads
@@ -37,6 +38,7 @@ class RapidOcr:
         detection, recognition = detection_model(), self._recognition_model()
         self._detector, self._recogniser = _open_models(str(detection), str(recognition))
         self._failures = _failures()
+        self._known = LineCache(self._read_line)
         self._used = EngineUsed(
             kind="ocr",
             name=self.NAME,
@@ -57,26 +59,27 @@ class RapidOcr:
         """Scripts whose letters the recogniser knows, such as `latin`."""
         return scripts_of(self._recogniser.postprocess_op.character)
 
-    def read(self, picture: NDArray[np.uint8]) -> list[OcrLine]:
-        """Lines of an RGB picture [height, width, 3], from top to bottom. Raises EngineFailed."""
+    def read(self, picture: NDArray[np.uint8], *, skip: Skip = skip_nothing) -> list[OcrLine]:
+        """Lines of an RGB picture [height, width, 3], from top to bottom, without those at places
+        that may be skipped. Raises EngineFailed.
+        """
         framed = frame_picture(picture)
         # The models were trained on blue, green, red.
         pixels = np.ascontiguousarray(framed.pixels[:, :, ::-1])
-        quads = detect_in_bands(pixels, self._detect)
-        read = self._read_lines([crop_line(pixels, quad) for quad in quads])
-        lines = [
-            line_from(framed.unframe(quad), text=text, confidence=confidence)
-            for quad, (text, confidence) in zip(quads, read, strict=True)
-            if text.strip() and confidence >= _LEAST_CONFIDENCE
-        ]
+        lines = []
+        for quad in detect_in_bands(pixels, self._detect):
+            place = place_of(framed.unframe(quad))
+            if skip(place):
+                continue
+            text, confidence = self._known.read(crop_line(pixels, quad))
+            if text.strip() and confidence >= _LEAST_CONFIDENCE:
+                lines.append(line_at(place, text=text, confidence=confidence))
         return reading_order(lines)
 
-    def _read_lines(self, crops: list[NDArray[np.uint8]]) -> list[tuple[str, float]]:
-        """Text and confidence of each line; those in a script it cannot read, word by word."""
-        return [
-            read_by_words(crop, self._recognise) if is_mostly_unread(text, crop) else (text, confidence)
-            for crop, (text, confidence) in zip(crops, self._recognise(crops), strict=True)
-        ]
+    def _read_line(self, crop: NDArray[np.uint8]) -> tuple[str, float]:
+        """Text and confidence; of a line in a script that it cannot read, word by word."""
+        ((text, confidence),) = self._recognise([crop])
+        return read_by_words(crop, self._recognise) if is_mostly_unread(text, crop) else (text, confidence)
 
     def _detect(self, pixels: NDArray[np.uint8]) -> list[Quad]:
         try:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.workers.engines import material
 from workers.engines.ocr.bands import bands_of, detect_in_bands
 from workers.engines.ocr.base import OcrLine
-from workers.engines.ocr.boxes import crop_line, line_from, reading_order
+from workers.engines.ocr.boxes import crop_line, line_at, place_of, reading_order
 from workers.engines.ocr.framing import frame_picture
 from workers.engines.ocr.scripts import scripts_of
 from workers.engines.ocr.words import is_mostly_unread, read_by_words, word_places
@@ -83,7 +83,7 @@ def test_text_that_runs_upwards_is_laid_flat():
 
 
 def test_a_box_has_at_least_one_pixel():
-    made = line_from(quad(5, 5, 5, 5), text="x", confidence=0.98765)
+    made = line_at(place_of(quad(5, 5, 5, 5)), text="x", confidence=0.98765)
     assert (made.width_px, made.height_px, made.confidence) == (1, 1, 0.9877)
 
 
