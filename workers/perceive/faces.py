@@ -10,7 +10,7 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from workers.engines.face.base import FaceBox, FaceEngine
 from workers.perceive.regions import WHOLE, grown, pixels_of
-from workers.perceive.sightings import Sighting, join_sightings, persons, track_distance
+from workers.perceive.sightings import Chain, Part, Sighting, chain_for, persons, track_distance
 from workers.perceive.stillness import residual
 from workers.report import Gap
 from workers.spans import Box, Span, merge_spans
@@ -30,11 +30,14 @@ MAX_REFERENCE_PX = 1600
 
 
 class FaceWatcher:
-    """Finds and embeds faces in the pictures it is offered; embeddings live no longer than it does."""
+    """Finds faces in the pictures it is offered, and tells them apart; embeddings live no longer
+    than it does.
+    """
 
     def __init__(self, engine: FaceEngine) -> None:
         self._engine = engine
         self._sightings: list[Sighting] = []
+        self._chains: list[Chain] = []
         self._looked: list[float] = []
         self._whole_s: float | None = None
 
@@ -70,7 +73,7 @@ class FaceWatcher:
 
     def finish(self, camera: Box | None, references: Sequence[Path], end_s: float) -> FacesTrack:
         """Tracks of all faces seen, with their distances to each other and to the references."""
-        parts = join_sightings(self._sightings, different_from=self._engine.DIFFERENT_FROM)
+        parts = self._parts()
         known = [self._reference(path) for path in references]
         matrix = _distance_matrix(parts)
         numbers = persons(matrix, different_from=self._engine.DIFFERENT_FROM)
@@ -104,37 +107,45 @@ class FaceWatcher:
             )
             if any(item.time_s == time_s and item.box.iou(box) > 0.3 for item in self._sightings[-8:]):
                 continue
-            self._sightings.append(
-                Sighting(
-                    time_s=time_s,
-                    box=box,
-                    confidence=face.confidence,
-                    embedding=self._engine.embed(crop, face),
-                    patch=_patch(crop, face),
-                )
-            )
+            seen = Sighting(time_s=time_s, box=box, confidence=face.confidence, patch=_patch(crop, face))
+            self._join(seen, self._engine.align(crop, face))
+
+    def _join(self, seen: Sighting, chip: NDArray[np.uint8]) -> None:
+        chain = chain_for(self._chains, seen)
+        if chain is None:
+            chain = Chain()
+            self._chains.append(chain)
+        chain.add(seen, chip, self._engine.embed, different_from=self._engine.DIFFERENT_FROM)
+        self._sightings.append(seen)
+
+    def _parts(self) -> list[Part]:
+        """All chains, each described to its end and cut where the person changes."""
+        limit = self._engine.DIFFERENT_FROM
+        for chain in self._chains:
+            chain.describe(self._engine.embed, different_from=limit)
+        parts = [part for chain in self._chains for part in chain.parts(different_from=limit)]
+        return sorted(parts, key=lambda part: (part.sightings[0].time_s, part.sightings[0].box.x))
 
     def _track(
         self,
         index: int,
-        part: Sequence[Sighting],
+        part: Part,
         person: int,
         camera: Box | None,
         references: Sequence[NDArray[np.float64]],
     ) -> FaceTrack:
-        box = _median_box(part)
+        box = _median_box(part.sightings)
         in_camera = camera is not None and camera.contains_centre_of(box)
         return FaceTrack(
             id=index,
             person=person,
             place=Place.CAMERA if in_camera else Place.SCREEN,
-            spans=_spans(part),
+            spans=_spans(part.sightings),
             box=box,
-            observations=len(part),
-            confidence=round(float(np.median([item.confidence for item in part])), 4),
+            observations=len(part.sightings),
+            confidence=round(float(np.median([item.confidence for item in part.sightings])), 4),
             reference_distances=tuple(
-                round(float(np.median([np.linalg.norm(item.embedding - known) for item in part])), 4)
-                for known in references
+                round(track_distance(part.embeddings, [known]), 4) for known in references
             ),
         )
 
@@ -145,7 +156,7 @@ class FaceWatcher:
         if picture is None or not faces:
             return None
         largest = max(faces, key=lambda face: face.width_px * face.height_px)
-        return self._engine.embed(picture, largest)
+        return self._engine.embed(self._engine.align(picture, largest))
 
 
 def _open_picture(path: Path) -> NDArray[np.uint8] | None:
@@ -185,17 +196,17 @@ def _spans(part: Sequence[Sighting]) -> tuple[Span, ...]:
     return tuple(merge_spans(seen, join_gap_s=LOOK_EVERY_S))
 
 
-def _distance_matrix(parts: Sequence[Sequence[Sighting]]) -> NDArray[np.float64]:
+def _distance_matrix(parts: Sequence[Part]) -> NDArray[np.float64]:
     matrix = np.zeros((len(parts), len(parts)))
     for i, one in enumerate(parts):
         for j in range(i):
-            matrix[i, j] = matrix[j, i] = track_distance(one, parts[j])
+            matrix[i, j] = matrix[j, i] = track_distance(one.embeddings, parts[j].embeddings)
     return matrix
 
 
-def _stillness(parts: Sequence[Sequence[Sighting]]) -> tuple[Stillness, ...]:
+def _stillness(parts: Sequence[Part]) -> tuple[Stillness, ...]:
     found = []
     for index, part in enumerate(parts):
-        value, pairs = residual([item.patch for item in part])
+        value, pairs = residual([item.patch for item in part.sightings])
         found.append(Stillness(track=index, residual=value, pictures=pairs))
     return tuple(found)

@@ -1,76 +1,129 @@
-"""Single sightings of faces, and how they join into tracks."""
+"""Single sightings of faces, how they join into chains, and where a chain changes from person to person."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workers.spans import Box
 
-#: A face that is not found for this long (a hand, a turned head) is still the same track.
+#: A face that is not found for this long (a hand, a turned head) is still the same chain.
 BRIDGE_S = 1.6
 SAME_IOU = 0.25
+#: A face that stays is described this often; in between only where two descriptions differ.
+DESCRIBED_EVERY_S = 2.5
+#: Two descriptions nearer than this part of the distance between people are of one person, and so
+#: is what lies between them.
+ALIKE_PART = 0.7
 #: Sightings to either side whose mean embeddings are compared to find a change of person.
 SIDE = 4
+
+Chip = NDArray[np.uint8]
+Embedding = NDArray[np.float64]
+Embed = Callable[[Chip], Embedding]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
-    """One face in one picture. `embedding` [128]; `patch`: uint8 gray [64, 64] around the face."""
+    """One face in one picture. `patch`: uint8 gray [64, 64] around the face."""
 
     time_s: float
     box: Box
     confidence: float
-    embedding: NDArray[np.float64]
     patch: NDArray[np.uint8]
 
 
-def join_sightings(sightings: Sequence[Sighting], *, different_from: float) -> list[list[Sighting]]:
-    """Sightings joined by place and time, then parted where the person changes."""
-    chains: list[list[Sighting]] = []
-    for sighting in sorted(sightings, key=lambda item: (item.time_s, item.box.x)):
-        chain = _nearest_chain(chains, sighting)
-        if chain is None:
-            chains.append([sighting])
-        else:
-            chain.append(sighting)
-    parts = [part for chain in chains for part in _parted(chain, different_from)]
-    return sorted(parts, key=lambda part: (part[0].time_s, part[0].box.x))
+@dataclass(slots=True, kw_only=True, eq=False)
+class Chain:
+    """Sightings in one place, in order of time; `embeddings`: of some of them, by their place here.
+
+    Not every sighting is described: who stays where they are stays the same, and what tells two
+    people apart is the median over many anyway.
+    """
+
+    sightings: list[Sighting] = field(default_factory=list)
+    embeddings: dict[int, Embedding] = field(default_factory=dict)
+    _waiting: dict[int, Chip] = field(default_factory=dict)
+
+    def add(self, sighting: Sighting, chip: Chip, embed: Embed, *, different_from: float) -> None:
+        """Takes the next sighting and describes it where that is due."""
+        self._waiting[len(self.sightings)] = chip
+        self.sightings.append(sighting)
+        if sighting.time_s - self._described_s() >= DESCRIBED_EVERY_S:
+            self.describe(embed, different_from=different_from)
+
+    def describe(self, embed: Embed, *, different_from: float) -> None:
+        """Describes the last sighting, and those since the one before where the two differ."""
+        if not self._waiting:
+            return
+        before = max(self.embeddings, default=None)
+        last = max(self._waiting)
+        self.embeddings[last] = embed(self._waiting.pop(last))
+        if before is not None and not self._alike(before, last, different_from):
+            self.embeddings |= {place: embed(chip) for place, chip in self._waiting.items()}
+        self._waiting.clear()
+
+    def _alike(self, one: int, other: int, different_from: float) -> bool:
+        distance = float(np.linalg.norm(self.embeddings[one] - self.embeddings[other]))
+        return distance < ALIKE_PART * different_from
+
+    def _described_s(self) -> float:
+        described = max(self.embeddings, default=None)
+        return float("-inf") if described is None else self.sightings[described].time_s
+
+    def parts(self, *, different_from: float) -> "list[Part]":
+        """The chain cut where the person changes. Everything must have been described by then."""
+        places = sorted(self.embeddings)
+        starts = [0, *(places[cut] for cut in _cuts([self.embeddings[p] for p in places], different_from))]
+        ends = [*starts[1:], len(self.sightings)]
+        return [
+            Part(
+                sightings=tuple(self.sightings[start:end]),
+                embeddings=tuple(self.embeddings[place] for place in places if start <= place < end),
+            )
+            for start, end in zip(starts, ends, strict=True)
+        ]
 
 
-def _nearest_chain(chains: list[list[Sighting]], sighting: Sighting) -> list[Sighting] | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """One person in one place: sightings in order of time, and embeddings of some of them."""
+
+    sightings: tuple[Sighting, ...]
+    embeddings: tuple[Embedding, ...]
+
+
+def chain_for(chains: Sequence[Chain], sighting: Sighting) -> Chain | None:
+    """The chain that a new sighting goes on with: the one it overlaps most, if any."""
     open_chains = [
         chain
         for chain in chains
-        if 0 < sighting.time_s - chain[-1].time_s <= BRIDGE_S and _near(chain[-1].box, sighting.box)
+        if 0 < sighting.time_s - chain.sightings[-1].time_s <= BRIDGE_S
+        and chain.sightings[-1].box.iou(sighting.box) >= SAME_IOU
     ]
-    return max(open_chains, key=lambda chain: chain[-1].box.iou(sighting.box), default=None)
+    return max(open_chains, key=lambda chain: chain.sightings[-1].box.iou(sighting.box), default=None)
 
 
-def _near(one: Box, other: Box) -> bool:
-    return one.iou(other) >= SAME_IOU
-
-
-def _parted(chain: list[Sighting], different_from: float) -> list[list[Sighting]]:
-    """The chain cut where the means of embeddings before and after are of two people."""
-    gaps = [(_gap(chain, place), place) for place in range(2, len(chain) - 1)]
+def _cuts(embeddings: Sequence[Embedding], different_from: float) -> list[int]:
+    """Where the means of embeddings before and after are of two people."""
+    gaps = [(_gap(embeddings, place), place) for place in range(2, len(embeddings) - 1)]
     largest, place = max(gaps, default=(0.0, 0))
     if largest < different_from:
-        return [chain]
-    return [*_parted(chain[:place], different_from), *_parted(chain[place:], different_from)]
+        return []
+    later = [place + cut for cut in _cuts(embeddings[place:], different_from)]
+    return [*_cuts(embeddings[:place], different_from), place, *later]
 
 
-def _gap(chain: list[Sighting], place: int) -> float:
-    before = np.mean([item.embedding for item in chain[max(0, place - SIDE) : place]], axis=0)
-    after = np.mean([item.embedding for item in chain[place : place + SIDE]], axis=0)
+def _gap(embeddings: Sequence[Embedding], place: int) -> float:
+    before = np.mean(embeddings[max(0, place - SIDE) : place], axis=0)
+    after = np.mean(embeddings[place : place + SIDE], axis=0)
     return float(np.linalg.norm(after - before))
 
 
-def track_distance(one: Sequence[Sighting], other: Sequence[Sighting]) -> float:
+def track_distance(one: Sequence[Embedding], other: Sequence[Embedding]) -> float:
     """Median Euclidean distance between the embeddings of two tracks."""
-    first = np.stack([item.embedding for item in one])
-    second = np.stack([item.embedding for item in other])
+    first, second = np.stack(one), np.stack(other)
     return float(np.median(np.linalg.norm(first[:, None] - second[None], axis=2)))
 
 

@@ -178,7 +178,7 @@ def test_ocr_says_which_scripts_its_model_can_write(name):
 def only_face(picture):
     finder = engine("face", "dlib")
     (face,) = finder.find(picture)
-    return finder.embed(picture, face)
+    return finder.embed(finder.align(picture, face))
 
 
 @names("face")

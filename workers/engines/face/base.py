@@ -32,6 +32,10 @@ class FaceEngine(Protocol):
         """Faces of an RGB picture [height, width, 3]; upright faces from about 40 px wide."""
         ...
 
-    def embed(self, picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.float64]:
-        """The face as 128 numbers; the Euclidean distance of two tells how unlike they are."""
+    def align(self, picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.uint8]:
+        """The face level and alone, as `embed` takes it: RGB [side, side, 3]. Cheap."""
+        ...
+
+    def embed(self, chip: NDArray[np.uint8]) -> NDArray[np.float64]:
+        """An aligned face as 128 numbers; the Euclidean distance of two tells how unlike they are."""
         ...

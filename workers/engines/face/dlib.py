@@ -22,6 +22,9 @@ _DOUBLED_ONCE_UP_TO_PX = 1920
 #: A picture is dark where nearly all of it is below this luma; it is lit up to the second.
 _DARK_BELOW = 90.0
 _LIT_TO = 180.0
+#: How the network was trained to see a face: so large, with this part of it around.
+_CHIP_PX = 150
+_CHIP_MARGIN = 0.25
 
 
 class DlibFace:
@@ -68,17 +71,25 @@ class DlibFace:
         ]
         return sorted(faces, key=lambda face: (-face.confidence, face.x_px, face.y_px))
 
-    def embed(self, picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.float64]:
-        """The face as 128 numbers; the Euclidean distance of two tells how unlike they are.
-
-        Without jittering, so one face always gives the same numbers. Raises EngineFailed.
-        """
+    def align(self, picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.uint8]:
+        """The face turned level by its eyes and nose, RGB [150, 150, 3]. Raises EngineFailed."""
         pixels = np.ascontiguousarray(picture)
         right, bottom = face.x_px + face.width_px - 1, face.y_px + face.height_px - 1
         place = self._dlib.rectangle(face.x_px, face.y_px, right, bottom)
         try:
             points = self._points(pixels, place)
-            numbers = self._numbers.compute_face_descriptor(pixels, points, 0)
+            chip = self._dlib.get_face_chip(pixels, points, size=_CHIP_PX, padding=_CHIP_MARGIN)
+        except RuntimeError as error:
+            raise EngineFailed(f"dlib failed to align a face: {error}") from error
+        return np.asarray(chip, dtype=np.uint8)
+
+    def embed(self, chip: NDArray[np.uint8]) -> NDArray[np.float64]:
+        """An aligned face as 128 numbers; the Euclidean distance of two tells how unlike they are.
+
+        Without jittering, so one face always gives the same numbers. Raises EngineFailed.
+        """
+        try:
+            numbers = self._numbers.compute_face_descriptor(np.ascontiguousarray(chip), 0)
         except RuntimeError as error:
             raise EngineFailed(f"dlib failed to describe a face: {error}") from error
         return np.array(numbers, dtype=np.float64)
