@@ -19,6 +19,8 @@ CUT_SCREEN = 0.0005
 CUT_SOUND = 0.1
 #: A finding that touches an interruption of the recorder by this much time is that interruption.
 JOURNAL_S = 1.0
+#: A camera that freezes ends with a jump, this near to its freeze's end.
+THAW_S = 0.3
 #: The moment of a cut is shown as this much time around it.
 CUT_SPAN_S = 0.2
 
@@ -51,7 +53,7 @@ def _all_of(tracks: RecordingTracks) -> tuple[Gap, ...]:
 
 def _findings(activity: ActivityTrack, tracks: RecordingTracks) -> list[Finding]:
     return [
-        *(_cut(jump, tracks) for jump in activity.jumps if is_cut(jump)),
+        *(_cut(jump, tracks) for jump in activity.jumps if is_cut(jump) and not _thaws(jump, activity)),
         *(_stretch("continuity.freeze", freeze.span, freeze.box) for freeze in activity.freezes),
         *(_stretch("continuity.black", span, None) for span in activity.black),
         *(_repeat(activity, index) for index in range(len(activity.repeats))),
@@ -64,6 +66,11 @@ def is_cut(jump: Jump) -> bool:
     if jump.camera is None or jump.camera < CUT_CAMERA or jump.screen < CUT_SCREEN:
         return False
     return jump.sound is not None and jump.sound >= CUT_SOUND
+
+
+def _thaws(jump: Jump, activity: ActivityTrack) -> bool:
+    """Whether a frozen camera goes on at this moment: its picture jumps, nothing was cut."""
+    return any(abs(jump.time_s - freeze.span.end_s) <= THAW_S for freeze in activity.freezes)
 
 
 def _cut(jump: Jump, tracks: RecordingTracks) -> Finding:

@@ -16,6 +16,7 @@ from workers.checks.examined import (
     nearest_line,
     whole_span,
 )
+from workers.checks.outlines import is_outline
 from workers.checks.passages import Passage, read_passages
 from workers.checks.rules import is_rule
 from workers.checks.scripts import is_readable
@@ -193,7 +194,9 @@ def _uses(screen: _Screen, wanted: str, forbidden: Sequence[str]) -> list[Sighti
     return [
         seen
         for seen in sightings_of(wording(wanted), screen.passages)
-        if not is_rule(seen, screen.visible, forbidden) and not screen.task.shows(seen.passage, seen.span)
+        if not is_rule(seen, screen.visible, forbidden)
+        and not screen.task.shows(seen.passage, seen.span)
+        and not is_outline(seen, screen.brief, screen.text.scripts)
     ]
 
 

@@ -15,9 +15,11 @@ FROZEN_MEAN_LEVELS = 1.6
 FROZEN_TILE_LEVELS = 4.0
 #: Between two pictures of a frozen camera nothing moves; a person who sits still moves 0.2 and more.
 STILL_LEVELS = 0.1
-#: But for a keyframe, which freshens every pixel, moves the means of tiles little and is soon over,
-POP_LEVELS = 0.9
+#: But for a keyframe, which freshens every pixel, moves the means of tiles little, is soon over, and
+#: has perfect stillness for this long before and after it,
+POP_LEVELS = 2.0
 POP_S = 0.4
+BESIDE_POP_S = 0.25
 #: so that in this part of its samples a frozen camera does stand still.
 STILL_SHARE = 0.7
 #: Before it froze, the camera moved in at least this part of the samples of this time.
@@ -58,8 +60,12 @@ def _without_pops(
     """Still samples, with short stretches between them in which only an encoder stirred."""
     shifts = np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=(1, 2))
     filled = still.copy()
-    for span, first, last in _runs(~still, times_s, float(times_s[-1])):
-        if first > 0 and span.duration_s <= POP_S and shifts[first : last + 1].max() <= POP_LEVELS:
+    end_s = float(times_s[-1])
+    calm = [span for span, _, _ in _runs(still, times_s, end_s) if span.duration_s >= BESIDE_POP_S]
+    starts, ends = {span.start_s for span in calm}, {span.end_s for span in calm}
+    for span, first, last in _runs(~still, times_s, end_s):
+        between = span.start_s in ends and span.end_s in starts
+        if between and span.duration_s <= POP_S and shifts[first : last + 1].max() <= POP_LEVELS:
             filled[first : last + 1] = True
     return filled
 

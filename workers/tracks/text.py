@@ -7,6 +7,10 @@ from workers.report import EngineUsed, Gap
 from workers.spans import Box, Span
 
 
+#: Stands in a line's text for a word that was there and could not be read.
+UNREAD = "�"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
     """One line of text, once, however long it stood.

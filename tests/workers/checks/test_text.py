@@ -259,3 +259,30 @@ def test_a_code_on_a_page_in_unknown_letters_is_not_called_missing() -> None:
     judgement = TextCheck().judge(tracks, brief)
     assert (judgement.status, judgement.reason) == (CheckStatus.INCONCLUSIVE, "text.page_script")
     assert judgement.findings == ()
+
+
+RUSSIAN_BAN = "Титрование уксуса\nНе используйте ChatGPT и Copilot."
+
+
+def in_latin_letters_only(statement: str, *shown: str) -> Judgement:
+    lines = [a_line(text, row=row) for row, text in enumerate(shown)]
+    tracks = a_recording(text=a_text_track(lines, scripts=("latin",)))
+    brief = a_task(statement=statement, text=Wording(forbidden=("ChatGPT", "Copilot")))
+    return TextCheck().judge(tracks, brief)
+
+
+def test_what_is_left_of_a_ban_in_an_unknown_script_is_no_use() -> None:
+    assert in_latin_letters_only(RUSSIAN_BAN, "He 3yte ChatGP è Copilot.").findings == ()
+    assert in_latin_letters_only(RUSSIAN_BAN, "� � ChatGPT � Copilot").findings == ()
+
+
+@pytest.mark.parametrize(
+    "shown", ["ChatGPT", "Copilot", "ChatGPT - New chat", "Ask Copilot how to do this task now"]
+)
+def test_beside_such_a_ban_a_use_is_still_one(shown: str) -> None:
+    assert codes(in_latin_letters_only(RUSSIAN_BAN, shown)) == ["text.forbidden_shown"]
+
+
+def test_where_the_ban_can_be_read_no_outline_excuses_anything() -> None:
+    statement = "Vinegar titration\nPlease do not use ChatGPT and Copilot."
+    assert codes(in_latin_letters_only(statement, "He 3yte ChatGP è Copilot.")) == ["text.forbidden_shown"]

@@ -10,11 +10,10 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.tracks.text import UNREAD
+
 #: A recogniser: pictures of text to texts with their confidence.
 Recogniser = Callable[[list[NDArray[np.uint8]]], list[tuple[str, float]]]
-
-#: Stands for a word that was there and could not be read.
-UNREAD = "�"
 
 #: Letters per height of the line. Whole lines of Latin text have 2 to 3, those mostly unread below 1.3.
 _READ_FROM = 1.6
