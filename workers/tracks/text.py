@@ -6,7 +6,6 @@ from typing import ClassVar
 from workers.report import EngineUsed, Gap
 from workers.spans import Box, Span
 
-
 #: Stands in a line's text for a word that was there and could not be read.
 UNREAD = "�"
 
