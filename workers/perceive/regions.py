@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 from workers.media.tiles import TILE_PX, tiles_box
 from workers.spans import Box
 
-#: From this part of the picture on, it is read whole: one large reading costs less than many.
-WHOLE_SHARE = 0.4
+#: From this part of the picture on, it is read whole: what is left would save less than it risks.
+WHOLE_SHARE = 0.75
 WHOLE = Box(x=0.0, y=0.0, width=1.0, height=1.0)
 
 
@@ -23,10 +23,9 @@ def changed_regions(
     if not changed.any():
         return []
     widened = np.asarray(cv2.dilate(changed.astype(np.uint8), np.ones((3, 3), np.uint8)), dtype=np.uint8)
-    if widened.mean() >= WHOLE_SHARE:
-        return [WHOLE]
     boxes = _component_boxes(widened, shape)
-    return _joined([_with_lines(box, keep_whole) for box in boxes])
+    regions = _joined([_with_lines(box, keep_whole) for box in boxes])
+    return regions if sum(box.area for box in regions) < WHOLE_SHARE else [WHOLE]
 
 
 def component_boxes(mask: NDArray[np.bool_], shape: tuple[int, int], *, tile_px: int = TILE_PX) -> list[Box]:

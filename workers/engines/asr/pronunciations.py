@@ -19,7 +19,7 @@ class Pronunciations:
     """Ways to say a word. Nothing is guessed from spelling: an unknown word has none."""
 
     def __init__(self, path: Path) -> None:
-        self._ways = _read(path)
+        self._lines = _read(path)
 
     def knows(self, word: str) -> bool:
         return bool(self.of(word))
@@ -29,22 +29,27 @@ class Pronunciations:
         made of ("textbox"); empty where there are none.
         """
         plain = word.replace("’", "'")
-        return self._ways.get(plain, ())[:_MOST_WAYS] or self._compound(plain)
+        return self._own(plain) or self._compound(plain)
 
     def of_written(self, word: str) -> tuple[Pronunciation, ...]:
         """The same for a word as it is written: "SQL" is said letter by letter."""
         found = self.of(word.casefold())
         if found or not (word.isupper() and word.isalpha() and len(word) <= _MOST_LETTERS):
             return found
-        letters = [self._ways.get(f"{letter}.", ()) for letter in word.casefold()]
+        letters = [self._own(f"{letter}.") for letter in word.casefold()]
         return (tuple(phone for ways in letters for phone in ways[0]),) if all(letters) else ()
 
     def _compound(self, word: str) -> tuple[Pronunciation, ...]:
         for cut in range(len(word) - _LEAST_PART, _LEAST_PART - 1, -1):
-            first, second = self._ways.get(word[:cut]), self._ways.get(word[cut:])
+            first, second = self._own(word[:cut]), self._own(word[cut:])
             if first and second:
                 return ((*first[0], *second[0]),)
         return ()
+
+    def _own(self, word: str) -> tuple[Pronunciation, ...]:
+        """What stands in the dictionary; other ways to say a word stand there as "word(2)"."""
+        entries = [word, *(f"{word}({number})" for number in range(2, _MOST_WAYS + 1))]
+        return tuple(tuple(self._lines[entry].split()) for entry in entries if entry in self._lines)
 
 
 @functools.cache
@@ -53,14 +58,11 @@ def load_pronunciations(path: Path) -> Pronunciations:
     return Pronunciations(path)
 
 
-def _read(path: Path) -> Mapping[str, tuple[Pronunciation, ...]]:
+def _read(path: Path) -> Mapping[str, str]:
+    """Each entry's phones as they stand there: 130,000 lines of which few are ever asked for."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise EngineUnavailable(f"The dictionary {path} cannot be read: {error}.") from error
-    found: dict[str, list[Pronunciation]] = {}
-    for line in lines:
-        word, *phones = line.split()
-        # Other ways to say a word stand as "word(2)".
-        found.setdefault(word.partition("(")[0] or word, []).append(tuple(phones))
-    return {word: tuple(ways) for word, ways in found.items()}
+    entries = (line.partition(" ") for line in lines)
+    return {word: phones for word, _, phones in entries}
