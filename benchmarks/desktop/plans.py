@@ -85,7 +85,7 @@ _LOOKS = (
 def plan(seed: int) -> Plan:
     """Looks and works take turns; a fourth of the captures leaves out the last step."""
     rng = Random(f"{seed}/desktop")
-    work = WORKS[seed // len(_LOOKS) % len(WORKS) - seed % len(WORKS)]
+    work = WORKS[(seed + seed // len(_LOOKS)) % len(WORKS)]
     runs = seed % len(_LOOKS) != len(_LOOKS) - 1
     return Plan(
         seed=seed,
