@@ -11,12 +11,22 @@ TASK, EDITOR, FORBIDDEN = "/task", "/editor", "/c/8f21"
 FORBIDDEN_TEXT = "ChatGPT"
 _READ_TIMES = 4
 
+#: The answer comes word by word, as such pages show it, for as long as the window stands.
 _FORBIDDEN_PAGE = """
-<h1>ChatGPT</h1>
-<p><b>You</b><br>Please solve this exercise for me and explain every line.</p>
-<p><b>ChatGPT</b><br>Sure. Here is one way to do it; tell me if you want it shorter.</p>
+<p><b>ChatGPT</b></p>
+<p>Please solve this exercise for me and explain every line.</p>
+<p id="answer"></p>
 <p class="field">Message ChatGPT</p>
+<script>
+const words = %s.split(' '), answer = document.getElementById('answer');
+setInterval(() => { answer.textContent += (words.shift() || '') + ' '; }, 90);
+</script>
 """
+_ANSWER = (
+    "Sure. Let us go through it step by step, so that you can explain it to others later on. First look at"
+    " what is given and what is asked for. Then write down the smallest case by hand, and only after that"
+    " the general one. Here is one way to put it, and below it a second one that is shorter but harder to read."
+)
 
 _EDITOR_SCRIPT = """
 const typed = document.querySelector('textarea'), output = document.querySelector('pre');
@@ -58,8 +68,8 @@ def _editor(plan: Plan) -> str:
 
 
 def _forbidden(plan: Plan) -> str:
-    look = Look(dark=plan.look.dark, text_px=16, cover=plan.look.cover)
-    return _page(FORBIDDEN_TEXT, _FORBIDDEN_PAGE + _mark(Mark.FORBIDDEN, 10, hidden=False), look)
+    body = _FORBIDDEN_PAGE % json.dumps(_ANSWER) + _mark(Mark.FORBIDDEN, 10, hidden=False)
+    return _page(FORBIDDEN_TEXT, body, plan.look)
 
 
 def _mark(mark: Mark, right_px: int, *, hidden: bool = True) -> str:

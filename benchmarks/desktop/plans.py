@@ -36,7 +36,7 @@ WINDOWS_PX: Mapping[Cover, tuple[int, int, int, int]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """`text_px`: the size of all text on the pages that belong to the task."""
+    """`text_px`: the size of all text on the pages, headings aside."""
 
     dark: bool
     text_px: int
