@@ -1,4 +1,4 @@
-"""`make bench`, or `python -m benchmarks [planted|clean|task-page] [--count N] [--first SEED]`."""
+"""`make bench`, or `python -m benchmarks [planted|clean|task-page|capture] [--count N] [--first SEED]`."""
 
 import argparse
 import datetime as dt
@@ -6,10 +6,16 @@ import os
 import platform
 
 from benchmarks.accuracy import FIRST_SEED, measure_clean, measure_planted, measure_task_page
+from benchmarks.capture import measure_captures
 
 #: How many recordings each table asks for.
-COUNTS = {"planted": 140, "clean": 300, "task-page": 50}
-MEASURES = {"planted": measure_planted, "clean": measure_clean, "task-page": measure_task_page}
+COUNTS = {"planted": 140, "clean": 300, "task-page": 50, "capture": 4}
+MEASURES = {
+    "planted": measure_planted,
+    "clean": measure_clean,
+    "task-page": measure_task_page,
+    "capture": measure_captures,
+}
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from workers.brief import Brief, Step
 from workers.checks.examined import coverage_of, is_good, line_evidence, nearest_line, whole_span
-from workers.checks.passages import Passage, read_passages, single
+from workers.checks.passages import Passage, read_passages, read_rows, single
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import sightings_of, stretches_of
 from workers.checks.task_page import TaskPage
@@ -51,7 +51,7 @@ class Grounds:
     def __init__(self, tracks: RecordingTracks, brief: Brief) -> None:
         self._tracks = tracks
         self._lines: Sequence[TextLine] = tracks.text.lines if tracks.text else ()
-        self._passages: list[Passage] = read_passages(self._lines)
+        self._passages: list[Passage] = [*read_passages(self._lines), *read_rows(self._lines)]
         self._task = TaskPage(brief, Visible(self._lines))
         self._transcript = Transcript(tracks.speech.words if tracks.speech else ())
 

@@ -1,7 +1,7 @@
-"""Passages: a line of text, or two or three that a paragraph was wrapped into."""
+"""Passages: a line of text, or two or three that a paragraph was wrapped into or a row consists of."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,13 +16,17 @@ MOST_LINES = 3
 SAME_EDGE = 0.02
 #: Lines of one paragraph stand no further apart than this part of their height.
 PARAGRAPH_GAP = 0.9
+#: Cells of one row stand no further apart than this part of the picture's width, nor nearer than
+#: boxes that touch: a reader takes a wide gap for the end of a line.
+ROW_GAP = 0.12
+_TOUCHING_GAP = -0.005
 _OVERLAPPING_GAP = -0.4
 _SAME_SIZE = 1.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
-    """Lines that stood under each other at the same time, read as one text.
+    """Lines that stood under or beside each other at the same time, read as one text.
 
     `spans`: when all of them stood. `joins`: where in `text` the second and third begin.
     """
@@ -70,13 +74,31 @@ def read_passages(lines: Sequence[TextLine]) -> list[Passage]:
 # Three checks read the same lines one after another.
 @lru_cache(maxsize=1)
 def _read_passages(lines: tuple[TextLine, ...]) -> tuple[Passage, ...]:
-    following = _Following(lines)
+    singles = [single(line) for line in lines]
+    return (*singles, *_grown(singles, _Following(lines).below))
+
+
+def read_rows(lines: Sequence[TextLine]) -> list[Passage]:
+    """Every run of two or three lines of one row, as the columns of a table stand.
+
+    For what a recording should show, not for what it may not: words of two columns meet by chance.
+    """
+    return list(_read_rows(tuple(lines)))
+
+
+@lru_cache(maxsize=1)
+def _read_rows(lines: tuple[TextLine, ...]) -> tuple[Passage, ...]:
+    return tuple(_grown([single(line) for line in lines], _Following(lines).beside))
+
+
+def _grown(singles: list[Passage], following: Callable[[Passage], Iterable[TextLine]]) -> list[Passage]:
+    """The passages of more than one line, each a shorter one and what follows it."""
     found: list[Passage] = []
-    growing = [single(line) for line in lines]
+    growing = singles
     for _ in range(MOST_LINES - 1):
+        growing = [_longer(passage, line) for passage in growing for line in following(passage)]
         found += growing
-        growing = [_longer(passage, line) for passage in growing for line in following.after(passage)]
-    return (*found, *growing)
+    return found
 
 
 def shared_spans(one: Sequence[Span], other: Sequence[Span]) -> tuple[Span, ...]:
@@ -114,17 +136,23 @@ def _longer(passage: Passage, line: TextLine) -> Passage:
 
 
 class _Following:
-    """Which line goes on under which, found by its place."""
+    """Which line goes on under or beside which, found by its place."""
 
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._places: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
         for line in lines:
             self._places[_column(line.box.x), _row(line.box.y)].append(line)
 
-    def after(self, passage: Passage) -> Iterator[TextLine]:
+    def below(self, passage: Passage) -> Iterator[TextLine]:
         last = passage.lines[-1]
         for line in self._near_below(last.box):
             if _goes_on(last, line) and shared_spans(passage.spans, line.spans):
+                yield line
+
+    def beside(self, passage: Passage) -> Iterator[TextLine]:
+        last = passage.lines[-1]
+        for line in self._near_beside(last.box):
+            if _same_row(last.box, line.box) and shared_spans(passage.spans, line.spans):
                 yield line
 
     def _near_below(self, box: Box) -> Iterator[TextLine]:
@@ -132,6 +160,13 @@ class _Following:
         furthest = box.y + box.height * (1 + PARAGRAPH_GAP * _SAME_SIZE)
         for column in range(_column(box.x - SAME_EDGE), _column(box.x + SAME_EDGE) + 1):
             for row in range(_row(box.y), _row(furthest) + 1):
+                yield from self._places.get((column, row), [])
+
+    def _near_beside(self, box: Box) -> Iterator[TextLine]:
+        """Lines that begin at about the same height, from the right edge to the furthest gap of a row."""
+        right = box.x + box.width
+        for column in range(_column(right + _TOUCHING_GAP), _column(right + ROW_GAP) + 1):
+            for row in range(_row(box.y - box.height), _row(box.y + box.height) + 1):
                 yield from self._places.get((column, row), [])
 
 
@@ -150,3 +185,11 @@ def _goes_on(upper: TextLine, lower: TextLine) -> bool:
         return False
     small, tall = sorted((upper.box.height, lower.box.height))
     return lower.box.y > upper.box.y and tall <= _SAME_SIZE * small
+
+
+def _same_row(left: Box, right: Box) -> bool:
+    if not _TOUCHING_GAP <= right.x - left.x - left.width <= ROW_GAP:
+        return False
+    small, tall = sorted((left.height, right.height))
+    apart = abs(left.y + left.height / 2 - right.y - right.height / 2)
+    return apart <= small / 2 and tall <= _SAME_SIZE * small

@@ -17,7 +17,7 @@ from workers.checks.examined import (
     whole_span,
 )
 from workers.checks.outlines import is_outline
-from workers.checks.passages import Passage, read_passages
+from workers.checks.passages import Passage, read_passages, read_rows
 from workers.checks.rules import is_rule
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting, Stretch, sightings_of, stretches_of
@@ -146,7 +146,8 @@ def _required(screen: _Screen) -> Iterable[tuple[Finding | None, _Doubt | None]]
 
 def _required_text(screen: _Screen, wanted: str) -> tuple[Finding | None, _Doubt | None]:
     pattern = wording(wanted)
-    if sightings_of(pattern, screen.passages) or not is_good(screen.tracks, screen.coverage):
+    shown = [*screen.passages, *read_rows(screen.text.lines)]
+    if sightings_of(pattern, shown) or not is_good(screen.tracks, screen.coverage):
         return None, None
     if not is_readable(wanted, screen.text.scripts):
         return None, _Doubt(reason="text.script", params={"wanted": wanted})

@@ -53,6 +53,13 @@ def test_a_step_starts_once_all_of_its_texts_have_been_seen() -> None:
     assert judgement.findings == ()
 
 
+def test_a_step_may_be_shown_by_the_columns_of_a_row() -> None:
+    row = [a_line("Riverside", (20.0, 40.0)), a_line("41", (21.0, 40.0), x=0.24)]
+    (step,) = judged(a_recording(row), a_step("run", "Riverside 41")).steps
+    assert (step.outcome, step.start_s, step.end_s) == (FOLLOWED, 21.0, 40.0)
+    assert [item.text for item in step.evidence] == ["Riverside 41"]
+
+
 def test_a_step_that_was_not_seen_is_a_finding_with_the_nearest_thing() -> None:
     tracks = a_recording([a_line("Average: 7.7", (10.0, 20.0)), a_line("hello", row=5)])
     judgement = judged(tracks, a_step("run", "Average 4.0 of 5"))

@@ -111,6 +111,28 @@ def test_a_listed_foreign_code_needs_no_check_symbols() -> None:
     assert codes(judged(brief, a_line("M3X-118"))) == ["text.foreign_code"]
 
 
+def test_a_required_text_may_stand_in_the_columns_of_a_row() -> None:
+    brief = a_task(text=Wording(required=("Riverside 41",)))
+    assert judged(brief, a_line("Riverside"), a_line("41", x=0.24)).findings == ()
+
+
+@pytest.mark.parametrize("other", [a_line("41", x=0.4), a_line("41", x=0.24, row=1), a_line("41", x=0.02)])
+def test_what_stands_far_off_or_elsewhere_is_no_column(other: TextLine) -> None:
+    brief = a_task(text=Wording(required=("Riverside 41",)))
+    assert codes(judged(brief, a_line("Riverside"), other)) == ["text.required_missing"]
+
+
+def test_columns_must_stand_at_the_same_time() -> None:
+    brief = a_task(text=Wording(required=("Riverside 41",)))
+    lines = a_line("Riverside", (0.0, 10.0)), a_line("41", (12.0, 20.0), x=0.24)
+    assert codes(judged(brief, *lines)) == ["text.required_missing"]
+
+
+def test_words_of_two_columns_are_no_forbidden_text() -> None:
+    brief = a_task(text=Wording(forbidden=("full solution",)))
+    assert judged(brief, a_line("View in full"), a_line("Solution sheet", x=0.24)).findings == ()
+
+
 def test_a_required_text_may_be_wrapped_over_two_lines() -> None:
     brief = a_task(text=Wording(required=("the mean of the last three values",)))
     assert (
