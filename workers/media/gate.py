@@ -1,5 +1,8 @@
 """The gate: which pictures of a recording show a new state of the screen."""
 
+from collections import deque
+
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,9 +12,12 @@ from workers.media.tiles import changed_tiles, copy_tiles
 RESTLESS_EVERY_S = 0.75
 #: Parts that never rest (a camera, a video) alone are looked at this often.
 LIVE_EVERY_S = 2.0
-#: A tile that changed in more than this part of the last seconds is live.
-LIVE_SHARE = 0.5
-LIVE_MEMORY_S = 2.0
+#: A tile that changed in so many of the last whole seconds never rests.
+LIVE_SECONDS = 4
+OF_SECONDS = 6
+#: So many tiles wide and high together they are a picture that moves (a camera, a video), and what
+#: lies between them is part of it.
+LIVE_PICTURE_TILES = 3
 
 
 class StillGate:
@@ -24,8 +30,7 @@ class StillGate:
     def __init__(self) -> None:
         self._chosen: NDArray[np.uint8] | None = None
         self._previous: NDArray[np.uint8] | None = None
-        self._live: NDArray[np.float64] | None = None
-        self._previous_s = 0.0
+        self._living = _Living()
         self._live_chosen_s = 0.0
         self._dirty_since_s: float | None = None
 
@@ -34,14 +39,13 @@ class StillGate:
 
         Null where none should. All of the first picture's. Times may not fall.
         """
-        if self._chosen is None or self._previous is None or self._live is None:
-            nothing = changed_tiles(luma, luma)
-            self._chosen, self._live = luma.copy(), nothing.astype(np.float64)
-            wanted = ~nothing
+        if self._chosen is None or self._previous is None:
+            self._chosen = luma.copy()
+            wanted = ~changed_tiles(luma, luma)
         else:
-            wanted = self._new_tiles(time_s, luma, self._chosen, self._previous, self._live)
+            wanted = self._new_tiles(time_s, luma, self._chosen, changed_tiles(luma, self._previous))
             copy_tiles(luma, self._chosen, wanted)
-        self._previous, self._previous_s = luma, time_s
+        self._previous = luma
         return wanted if wanted.any() else None
 
     def _new_tiles(
@@ -49,13 +53,9 @@ class StillGate:
         time_s: float,
         luma: NDArray[np.uint8],
         chosen: NDArray[np.uint8],
-        previous: NDArray[np.uint8],
-        live: NDArray[np.float64],
+        moving: NDArray[np.bool_],
     ) -> NDArray[np.bool_]:
-        moving = changed_tiles(luma, previous)
-        weight = min(1.0, (time_s - self._previous_s) / LIVE_MEMORY_S)
-        live += weight * (moving - live)
-        calm = live < LIVE_SHARE
+        calm = ~self._living.after(int(time_s), moving)
         dirty = changed_tiles(luma, chosen)
         restless = dirty & ~calm if self._is_live_due(time_s, dirty & ~calm) else np.zeros_like(dirty)
         if self._is_calm_due(time_s, dirty & calm, moving & calm):
@@ -80,3 +80,33 @@ class StillGate:
         if due:
             self._dirty_since_s = None
         return due
+
+
+class _Living:
+    """Which tiles never rest: counted by whole seconds, so that a person who moves now and then counts."""
+
+    def __init__(self) -> None:
+        self._seconds: deque[NDArray[np.bool_]] = deque(maxlen=OF_SECONDS)
+        self._second: int | None = None
+        self._live: NDArray[np.bool_] | None = None
+
+    def after(self, second: int, moving: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Takes which tiles moved, [rows, columns], in which second; which of them never rest."""
+        if second != self._second or self._live is None:
+            self._live = self._resolve(moving)
+            self._seconds.append(moving.copy())
+            self._second = second
+        else:
+            self._seconds[-1] |= moving
+        return self._live
+
+    def _resolve(self, moving: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        if len(self._seconds) < LIVE_SECONDS:
+            return np.zeros_like(moving)
+        live = np.sum(self._seconds, axis=0) >= LIVE_SECONDS
+        closed = cv2.morphologyEx(live.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+        _, _, places, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
+        for left, top, width, height, _ in places[1:]:
+            if min(width, height) >= LIVE_PICTURE_TILES:
+                live[top : top + height, left : left + width] = True
+        return np.asarray(live, dtype=np.bool_)

@@ -70,6 +70,15 @@ def grown(box: Box, by: float) -> Box:
     return Box(x=left, y=top, width=right - left, height=bottom - top)
 
 
+def tiles_of(box: Box, shape: tuple[int, int], *, tile_px: int = TILE_PX) -> tuple[slice, slice]:
+    """The rows and columns of tiles that a box touches in a luma picture of this shape (height, width)."""
+    rows, columns = pixels_of(box, *shape)
+    return (
+        slice(rows.start // tile_px, -(-max(rows.stop, rows.start + 1) // tile_px)),
+        slice(columns.start // tile_px, -(-max(columns.stop, columns.start + 1) // tile_px)),
+    )
+
+
 def pixels_of(box: Box, height_px: int, width_px: int) -> tuple[slice, slice]:
     """The rows and columns of a picture of this size that a box covers."""
     rows = slice(int(box.y * height_px), min(height_px, round((box.y + box.height) * height_px)))

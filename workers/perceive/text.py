@@ -1,6 +1,7 @@
 """Pictures of the screen → lines of text with the spans in which they stood."""
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from workers.engines.ocr.base import OcrEngine, OcrLine, OcrPlace
 from workers.media.pictures import Sample
 from workers.perceive.lines import SeenLine, contrast_of, same_line, same_place
+from workers.perceive.recall import Recalled, ScreenMemory
 from workers.perceive.regions import changed_regions, pixels_of
 from workers.report import Gap
 from workers.spans import Box, Span, merge_spans
@@ -52,6 +54,9 @@ class ScreenReader:
         self._closed: list[TextLine] = []
         self._history: deque[tuple[float, NDArray[np.uint8]]] = deque(maxlen=HISTORY)
         self._first_s: float | None = None
+        self._memory = ScreenMemory()
+        #: The luma of the last look, which showed what is open now.
+        self._read: NDArray[np.uint8] | None = None
 
     def offer(self, sample: Sample) -> None:
         """Takes the next sample; reads it where it has settled. Raises EngineFailed."""
@@ -71,14 +76,13 @@ class ScreenReader:
         return TextTrack(engine=self._engine.used, lines=tuple(lines), gaps=gaps, scripts=self._engine.reads)
 
     def _look(self, sample: Sample, picture: NDArray[np.uint8], new_tiles: NDArray[np.bool_]) -> None:
-        lines = [item.line.box for item in self._open]
-        regions = changed_regions(new_tiles, (sample.luma.shape[0], sample.luma.shape[1]), keep_whole=lines)
-        touched = [
-            item for item in self._open if any(region.intersection(item.line.box) for region in regions)
-        ]
+        recalled = self._recall(sample.luma, new_tiles)
+        touched = self._touched(self._regions(sample.luma, new_tiles))
+        regions = self._regions(sample.luma, recalled.unknown, recalled.lines)
         unchanged = [item for item in touched if _same_patch(item, sample.luma)]
-        standing = [item.line.box for item in unchanged]
-        fresh = [line for region in regions for line in self._read_region(picture, region, standing)]
+        known = [line for line in recalled.lines if not _stands(line.box, unchanged)]
+        standing = [*(item.line.box for item in unchanged), *(line.box for line in known)]
+        fresh = known + [line for region in regions for line in self._read_region(picture, region, standing)]
         gone = [item for item in touched if item not in unchanged]
         for item in gone:
             fresh = self._follow(item, fresh, sample)
@@ -86,6 +90,23 @@ class ScreenReader:
             self._begin(line, sample)
         for item in unchanged:
             item.seen_s = sample.time_s
+
+    def _recall(self, luma: NDArray[np.uint8], new_tiles: NDArray[np.bool_]) -> Recalled:
+        recalled = self._memory.recall(luma, new_tiles)
+        if self._read is not None:
+            self._memory.keep(self._read, [item.line for item in self._open], new_tiles)
+        self._read = luma
+        return recalled
+
+    def _regions(
+        self, luma: NDArray[np.uint8], tiles: NDArray[np.bool_], recalled: Sequence[SeenLine] = ()
+    ) -> list[Box]:
+        lines = [*(item.line.box for item in self._open), *(line.box for line in recalled)]
+        return changed_regions(tiles, (luma.shape[0], luma.shape[1]), keep_whole=lines)
+
+    def _touched(self, regions: list[Box]) -> list[_Open]:
+        """Open lines of which some part lies in a region."""
+        return [item for item in self._open if any(region.intersection(item.line.box) for region in regions)]
 
     def _read_region(self, picture: NDArray[np.uint8], region: Box, standing: list[Box]) -> list[SeenLine]:
         """Lines of a region, but for those that stand there as they stood when they were read."""
@@ -163,6 +184,10 @@ def _placed(
     return SeenLine(
         text=line.text, confidence=line.confidence, box=box, first_box=box, contrast=contrast_of(inked)
     )
+
+
+def _stands(box: Box, items: list[_Open]) -> bool:
+    return any(same_place(box, item.line.box) for item in items)
 
 
 def _patch(luma: NDArray[np.uint8], box: Box) -> NDArray[np.uint8]:

@@ -25,7 +25,11 @@ class InkReader:
     used = EngineUsed(kind="ocr", name="ink", model="none", version="1")
     reads = ("latin",)
 
+    def __init__(self) -> None:
+        self.pixels = 0
+
     def read(self, picture: NDArray[np.uint8], *, skip: Skip = skip_nothing) -> list[OcrLine]:
+        self.pixels += picture.shape[0] * picture.shape[1]
         lines = [line for level, text in WORDS.items() for line in _block(picture, level, text)]
         return [line for line in lines if not skip(line)]
 
@@ -53,8 +57,8 @@ def line_of(level: int | None, *, top: int = 100) -> NDArray[np.uint8]:
     return picture
 
 
-def read_of(samples: Sequence[Sample]) -> TextTrack:
-    gate, reader = StillGate(), ScreenReader(InkReader())
+def read_of(samples: Sequence[Sample], engine: InkReader | None = None) -> TextTrack:
+    gate, reader = StillGate(), ScreenReader(engine or InkReader())
     for sample in samples:
         new_tiles = gate.offer(sample.time_s, sample.luma)
         picture = None if new_tiles is None else np.repeat(sample.luma[:, :, None], 3, axis=2)
@@ -90,3 +94,19 @@ def test_without_a_picture_nothing_was_read_and_the_track_says_so() -> None:
     track = ScreenReader(InkReader()).finish(5.0)
     assert track.lines == ()
     assert [(gap.start_s, gap.end_s, gap.why) for gap in track.gaps] == [(0.0, 5.0, "no_picture")]
+
+
+def two_windows(time_s: float) -> NDArray[np.uint8]:
+    """An editor for two seconds, a terminal for two, and so on; each fills the screen."""
+    back = int(time_s / 2) % 2 == 1
+    picture = gray(120 if back else 200)
+    picture[100:112, 100:200] = 60 if back else 30
+    return picture
+
+
+def test_windows_that_take_turns_are_read_once_each() -> None:
+    engine = InkReader()
+    track = read_of(samples_of(two_windows, seconds=12.0), engine)
+    assert [(line.text, len(line.spans)) for line in track.lines] == [("editor", 3), ("terminal", 3)]
+    assert [span.start_s for line in track.lines for span in line.spans] == [0.0, 4.0, 8.0, 2.0, 6.0, 10.0]
+    assert engine.pixels == 2 * 360 * 640
