@@ -24,6 +24,8 @@ WHOLE_EVERY_S = 6.0
 SEEKING_EVERY_S = 1.0
 #: A live region is searched with this much of its own size around it.
 REGION_MARGIN = 0.1
+#: Regions of which the last search is remembered.
+MOST_REMEMBERED = 4
 PATCH_PX = 64
 PATCH_SCALE = 1.5
 MAX_REFERENCE_PX = 1600
@@ -37,6 +39,8 @@ class FaceWatcher:
         self._sightings: list[Sighting] = []
         self._looked: list[float] = []
         self._whole_s: float | None = None
+        #: By region: what stood there when it was last searched, and the faces in it. Latest last.
+        self._searched: dict[Box, tuple[NDArray[np.uint8], list[FaceBox]]] = {}
 
     def offer(self, time_s: float, picture: NDArray[np.uint8], live: Sequence[Box]) -> None:
         """Looks at an RGB picture; `live`: regions that never rested so far. Raises EngineFailed."""
@@ -95,7 +99,7 @@ class FaceWatcher:
         height, width = picture.shape[:2]
         rows, columns = pixels_of(region, height, width)
         crop = np.ascontiguousarray(picture[rows, columns])
-        for face in self._engine.find(crop):
+        for face in self._faces_in(crop, region):
             box = Box(
                 x=(columns.start + face.x_px) / width,
                 y=(rows.start + face.y_px) / height,
@@ -113,6 +117,16 @@ class FaceWatcher:
                     patch=_patch(crop, face),
                 )
             )
+
+    def _faces_in(self, crop: NDArray[np.uint8], region: Box) -> list[FaceBox]:
+        """A picture that stands is searched once, not every half second for hours."""
+        searched = self._searched.pop(region, None)
+        if searched is None or not np.array_equal(searched[0], crop):
+            searched = (crop, self._engine.find(crop))
+        self._searched[region] = searched
+        if len(self._searched) > MOST_REMEMBERED:
+            del self._searched[next(iter(self._searched))]
+        return searched[1]
 
     def _track(
         self,
