@@ -33,7 +33,12 @@ _STAGES = {
     "sound": "listening to the sound",
     "checks": "answering the checks",
 }
-_ENDS = """exit status:
+_DOES = """Inspects a recording of somebody doing a task, and reports what of its brief was found in it:
+every claim is a moment of the recording. A person decides."""
+_ENDS = """example:
+  candor inspect recording.mp4 --brief brief.toml --out report
+
+exit status:
   0  done, whatever the outcome
   2  wrong usage or a wrong brief
   3  the recording cannot be read; its report is made all the same
@@ -92,8 +97,7 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="candor",
-        description="Inspects a recording of somebody at work on a task, and reports what was found"
-        " of what its brief asks for, each claim with its moment. A person decides.",
+        description=_DOES,
         epilog=_ENDS,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
@@ -154,7 +158,8 @@ def _add_judge(parser: argparse.ArgumentParser) -> None:
 def _add_engines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print them as JSON")
     parser.set_defaults(run=_engines)
-    inner = parser.add_subparsers(metavar="get KIND/NAME")
+    parser.usage = "candor engines [-h] [--json]\n       candor engines get [-h] KIND/NAME"
+    inner = parser.add_subparsers(metavar="get KIND/NAME", prog="candor engines")
     get = inner.add_parser("get", help="fetch an engine's model (the only command that downloads)")
     get.add_argument("engine", metavar="KIND/NAME", help="for example ocr/cyrillic or asr/small")
     get.set_defaults(run=_get_engine)
@@ -194,6 +199,7 @@ def _engines(given: argparse.Namespace) -> int:
         return 0
     for fact in facts:
         _print(fact.to_line())
+    _print("* is used where no other is named")
     return 0
 
 
