@@ -88,7 +88,7 @@ def caller(
         status = main([str(argument) for argument in arguments])
         said = capsys.readouterr()
         assert list(temporary.iterdir()) == []
-        lines = [line for line in said.err.splitlines() if not line.startswith(("█", "░"))]
+        lines = [line for line in said.err.splitlines() if line and not line.startswith(("█", "░"))]
         assert len(lines) <= 1, said.err
         return Said(status=status, out=said.out, complaint="".join(lines))
 

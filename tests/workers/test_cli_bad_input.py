@@ -13,6 +13,7 @@ import pytest
 from tests.factories.media import moving_bar, plain, tone, write_clip
 from tests.workers.command import BARE, WHOLE, Said
 from tests.workers.media.test_bad_input import picture_file
+from workers import cli
 
 Candor = Callable[..., Said]
 KINDS = "not an MP4, MOV, WebM, Matroska, AVI or MPEG-TS recording."
@@ -240,3 +241,16 @@ def test_damaged_tracks_in_the_cache_are_made_anew(
     assert (second.status, second.complaint) == (0, "")
     assert second.report()["findings"] == first.report()["findings"]
     assert json.loads((kept / "text.json").read_bytes())["schema"].startswith("candor.track")
+
+
+def test_a_person_who_stops_it_is_told_that_nothing_was_written(
+    candor: Candor, bare: Path, clip: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "inspect_recording", interrupt)
+
+    said = candor("inspect", clip, "--brief", bare, "--json")
+
+    assert (said.status, said.out, said.complaint) == (130, "", "candor: Stopped; no report was written.")
