@@ -1,12 +1,13 @@
 """Pictures by the clock → face tracks, as distances."""
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from workers.engines.face.base import FaceBox, FaceEngine
 from workers.perceive.regions import WHOLE, grown, pixels_of
@@ -29,6 +30,7 @@ MOST_REMEMBERED = 4
 PATCH_PX = 64
 PATCH_SCALE = 1.5
 MAX_REFERENCE_PX = 1600
+REFERENCE_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 
 
 class FaceWatcher:
@@ -164,9 +166,10 @@ class FaceWatcher:
 
 def _open_picture(path: Path) -> NDArray[np.uint8] | None:
     try:
-        with Image.open(path) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=REFERENCE_FORMATS) as image:
             upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
+    except (OSError, ValueError, TypeError, SyntaxError, Image.DecompressionBombError):
+        # Damaged pictures raise all of these.
         return None
     upright.thumbnail((MAX_REFERENCE_PX, MAX_REFERENCE_PX))
     return np.asarray(upright, dtype=np.uint8)
