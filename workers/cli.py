@@ -257,10 +257,10 @@ def _clock(time_s: float) -> str:
 
 
 class _Bar:
-    """A progress bar on standard error: redrawn on a terminal, a line a stage elsewhere."""
+    """A progress bar on standard error: redrawn on a terminal; elsewhere a line a stage and a tenth."""
 
     def __init__(self) -> None:
-        self._stage = ""
+        self._said: tuple[str, int] | None = None
 
     def show(self, progress: Progress) -> None:
         filled = round(progress.fraction * BAR_CHARS)
@@ -270,9 +270,11 @@ class _Bar:
             end = "\n" if progress.stage == "done" else ""
             sys.stderr.write(f"\r\x1b[K{line}{end}")
             sys.stderr.flush()
-        elif progress.stage != self._stage:
+            return
+        place = (progress.stage, int(progress.fraction * 10))
+        if place != self._said:
             _say(line)
-        self._stage = progress.stage
+        self._said = place
 
 
 def _say(sentence: str) -> None:
