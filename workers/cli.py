@@ -69,7 +69,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _say(f"candor: {error.filename or 'A file'} cannot be read or written: {error.strerror}.")
         return UsageInvalid.exit_status
     except KeyboardInterrupt:
-        _say("\ncandor: Stopped; no report was written.")
+        _say("candor: Stopped; no report was written.")
         return 128 + signal.SIGINT
     return status
 
@@ -252,8 +252,11 @@ def _print_report(report: Report, given: argparse.Namespace) -> None:
 
 
 def _clock(time_s: float) -> str:
-    minutes, seconds = divmod(time_s, 60)
-    return f"{int(minutes)}:{seconds:04.1f}"
+    """0:07.5, or 1:00:07.5 from an hour on."""
+    minutes, tenths = divmod(round(time_s * 10), 600)
+    hours, minutes = divmod(minutes, 60)
+    seconds = f"{tenths / 10:04.1f}"
+    return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
 
 
 class _Bar:
@@ -278,7 +281,9 @@ class _Bar:
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    """A line on standard error, in the place of a bar that is not full."""
+    start = "\r\x1b[K" if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{start}{sentence}\n")
 
 
 def _print(text: str) -> None:

@@ -254,3 +254,11 @@ def test_a_person_who_stops_it_is_told_that_nothing_was_written(
     said = candor("inspect", clip, "--brief", bare, "--json")
 
     assert (said.status, said.out, said.complaint) == (130, "", "candor: Stopped; no report was written.")
+
+
+@pytest.mark.parametrize(
+    ("time_s", "shown"),
+    [(0.0, "0:00.0"), (59.96, "1:00.0"), (61.25, "1:01.2"), (3599.96, "1:00:00.0"), (28_801.0, "8:00:01.0")],
+)
+def test_a_moment_is_shown_as_a_clock_shows_it(time_s: float, shown: str) -> None:
+    assert cli._clock(time_s) == shown
