@@ -171,6 +171,8 @@ def _inspect(given: argparse.Namespace) -> int:
     loaded, cache = load_brief(given.brief), _cache(given)
     for folder in filter(None, (given.out, cache)):
         _make_folder(folder)
+    if given.out is not None:
+        _spare_other_tracks(given.out / "tracks")
     report = inspect_recording(
         given.recording,
         loaded,
@@ -226,6 +228,12 @@ def _make_folder(folder: Path) -> None:
             return
     except OSError as error:
         raise UsageInvalid(f"Nothing can be written into the folder {folder}: {error.strerror}.") from error
+
+
+def _spare_other_tracks(folder: Path) -> None:
+    """An inspection replaces the whole folder, so it may hold nothing but an inspection's tracks."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "source.json").is_file():
+        raise UsageInvalid(f"{folder} holds other files, which would be lost; name another folder.")
 
 
 def _cache(given: argparse.Namespace) -> Path | None:

@@ -205,6 +205,20 @@ def test_a_folder_in_the_way_of_the_report_is_named(
     assert said.complaint.endswith("report.json.part cannot be read or written: Is a directory.")
 
 
+def test_a_folder_named_tracks_that_is_somebody_else_s_is_spared(
+    candor: Candor, bare: Path, clip: Path, tmp_path: Path
+) -> None:
+    song = tmp_path / "tracks" / "song.ogg"
+    song.parent.mkdir()
+    song.write_bytes(b"la")
+
+    said = candor("inspect", clip, "--brief", bare, "--out", tmp_path)
+
+    sentence = f"candor: {song.parent} holds other files, which would be lost; name another folder."
+    assert (said.status, said.complaint) == (2, sentence)
+    assert song.read_bytes() == b"la"
+
+
 def test_out_and_json_together_write_and_print_the_same_report(
     candor: Candor, bare: Path, clip: Path, tmp_path: Path
 ) -> None:
