@@ -1,4 +1,7 @@
-"""`make bench`, or `python -m benchmarks [planted|clean|task-page|capture] [--count N] [--first SEED]`."""
+"""`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
+
+The tables: planted, clean, task-page, capture, memory, repeat.
+"""
 
 import argparse
 import datetime as dt
@@ -7,21 +10,24 @@ import platform
 
 from benchmarks.accuracy import FIRST_SEED, measure_clean, measure_planted, measure_task_page
 from benchmarks.capture import measure_captures
+from benchmarks.limits import measure_memory, measure_repeat
 
-#: How many recordings each table asks for.
-COUNTS = {"planted": 140, "clean": 300, "task-page": 50, "capture": 4}
+#: How many recordings each table asks for; of the one for `memory`, how many minutes.
+COUNTS = {"planted": 140, "clean": 300, "task-page": 50, "capture": 4, "memory": 10, "repeat": 8}
 MEASURES = {
     "planted": measure_planted,
     "clean": measure_clean,
     "task-page": measure_task_page,
     "capture": measure_captures,
+    "memory": measure_memory,
+    "repeat": measure_repeat,
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("table", nargs="*", choices=[*COUNTS, []], help="which; all of them without a name")
-    parser.add_argument("--count", type=int, help="recordings in each, for a quick look")
+    parser.add_argument("--count", type=int, help="recordings (memory: minutes) in each, for a quick look")
     parser.add_argument("--first", type=int, default=FIRST_SEED, help="the first seed")
     given = parser.parse_args()
     rows: list[str] = []

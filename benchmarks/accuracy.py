@@ -24,6 +24,8 @@ from workers.report import Report, Severity, StepOutcome
 FIRST_SEED = 100_000
 #: Both ends of a finding must lie this near to what was planted.
 NEAR_S = 1.0
+#: A process is given up after so many, as the site gives each recording its own.
+RECORDINGS_A_PROCESS = 15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,7 @@ def try_all(seeds: Iterable[tuple[int, Event]]) -> Iterator[Tried]:
     """Every recording, one process of one thread on each core; in order. Reports do not depend on it."""
     os.environ |= {"CANDOR_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(max_workers=os.cpu_count(), mp_context=spawn) as pool:
+    with ProcessPoolExecutor(os.cpu_count(), spawn, max_tasks_per_child=RECORDINGS_A_PROCESS) as pool:
         yield from pool.map(try_seed, *zip(*seeds, strict=True))
 
 

@@ -3,7 +3,9 @@
 import difflib
 import hashlib
 import json
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, is_dataclass
@@ -14,10 +16,16 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as validated
 
+from workers.codes import SEVERITIES
 from workers.errors import BriefInvalid
+from workers.report import CheckName
 
 SCHEMA = "candor.brief/1"
-_STRICT = ConfigDict(extra="forbid", strict=True)
+_STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
+#: Far more than anybody writes; less than would keep a reader of TOML busy.
+_MOST_BYTES = 1_000_000
+#: The contract knows these; nothing makes their findings yet.
+_CHECKS_TO_COME = frozenset({"policy", "duplicates"})
 _STEP_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -122,7 +130,7 @@ class LoadedBrief:
 def load_brief(path: Path) -> LoadedBrief:
     """Reads a brief from a TOML file. Raises BriefInvalid with one sentence."""
     try:
-        text = path.read_bytes().decode("utf-8")
+        text = _content(path).decode("utf-8")
     except OSError as error:
         raise BriefInvalid(f"The brief {path} cannot be read: {error.strerror}.") from error
     except UnicodeDecodeError as error:
@@ -132,22 +140,52 @@ def load_brief(path: Path) -> LoadedBrief:
     return LoadedBrief(brief=brief, sha256=brief_sha256(text), references=references)
 
 
+def _content(path: Path) -> bytes:
+    """A file's bytes. Neither waits for a pipe nor reads a device without an end."""
+    with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:  # noqa: PTH123  # from a descriptor
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise BriefInvalid(f"The brief {path} is not a file.")
+        content = file.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        raise BriefInvalid(f"The brief {path} is larger than {_MOST_BYTES // 1_000_000} MB.")
+    return content
+
+
 def parse_brief(text: str) -> Brief:
     """Reads a brief from TOML text, without looking at any file. Raises BriefInvalid."""
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise BriefInvalid(f"The brief is not valid TOML: {error}.") from error
+    data = _toml(text)
     if data.get("schema") != SCHEMA:
-        raise BriefInvalid(f'The brief must say schema = "{SCHEMA}"; it says {data.get("schema")!r}.')
+        says = f"it says {data['schema']!r}" if "schema" in data else "it does not"
+        raise BriefInvalid(f'The brief must say schema = "{SCHEMA}"; {says}.')
     _refuse_unknown_keys(data, Brief, where="")
     try:
         # Through JSON, because strict mode takes a TOML array for a tuple only from there.
-        brief = _BRIEF.validate_json(json.dumps(data, default=str))
+        brief = _BRIEF.validate_json(json.dumps(data, default=_as_no_text))
     except ValidationError as error:
         raise BriefInvalid(_first_sentence(error)) from error
     _refuse_contradictions(brief)
     return brief
+
+
+def _toml(text: str) -> dict[str, Any]:
+    try:
+        # Some editors put a mark before the first character.
+        return tomllib.loads(text.removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise BriefInvalid(f"The brief is not valid TOML: {_without_stop(str(error))}.") from error
+    except RecursionError as error:
+        raise BriefInvalid("The brief is not valid TOML: it is nested too deeply.") from error
+    except ValueError as error:
+        raise BriefInvalid("The brief is not valid TOML: a number in it is too long.") from error
+
+
+def _as_no_text(value: object) -> dict[str, str]:
+    """A date or a time: no key of a brief takes one, and its text must not pass for a text."""
+    return {"date or time": str(value)}
+
+
+def _without_stop(words: str) -> str:
+    return words.strip().rstrip(".")
 
 
 def brief_sha256(text: str) -> str:
@@ -190,13 +228,35 @@ def _unknown_key(path: str, key: str, known: list[str]) -> str:
     return f"The brief has an unknown key {path!r}; the nearest known key is {nearest!r}."
 
 
+#: What a value must be, by the kind of its error; the library's own words are for programmers.
+_MUST_BE: Mapping[str, str] = {
+    "missing": "is missing",
+    "string_type": "must be a text in quotes",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "finite_number": "must be a number",
+    "bool_type": "must be true or false",
+    "tuple_type": "must be a list",
+    "dataclass_type": "must be a table",
+    "dataclass_exact_type": "must be a table",
+}
+
+
 def _first_sentence(error: ValidationError) -> str:
     first = error.errors()[0]
     path = ".".join(str(part) for part in first["loc"])
-    return f"The brief's key {path!r} is wrong: {first['msg']}."
+    known = _MUST_BE.get(first["type"])
+    if known is not None:
+        return f"The brief's key {path!r} {known}."
+    if first["type"] == "enum":
+        return f"The brief's key {path!r} must be {first['ctx']['expected']}."
+    return f"The brief's key {path!r} is wrong: {_without_stop(first['msg'])}."
 
 
 def _refuse_contradictions(brief: Brief) -> None:
+    _refuse_unknown_names("optional", brief.optional, list(CheckName))
+    _refuse_unknown_names("skip", brief.skip, [*CheckName, *SEVERITIES])
     _refuse_wrong_steps(brief)
     if brief.identity and brief.identity.expected_people < 1:
         raise BriefInvalid("The brief's key 'identity.expected_people' must be 1 or more.")
@@ -208,6 +268,16 @@ def _refuse_contradictions(brief: Brief) -> None:
     for key, text in _texts_to_match(brief):
         if not text.strip():
             raise BriefInvalid(f"The brief's key {key!r} has an empty text.")
+
+
+def _refuse_unknown_names(key: str, names: tuple[str, ...], known: list[str]) -> None:
+    """A name with a slip of the pen would be passed over in silence."""
+    for name in names:
+        if name not in known and name.partition(".")[0] not in _CHECKS_TO_COME:
+            nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.0)[0]
+            raise BriefInvalid(
+                f"The brief's key {key!r} names {name!r}, which is not known; the nearest known is {str(nearest)!r}."
+            )
 
 
 def _texts_to_match(brief: Brief) -> list[tuple[str, str]]:
@@ -259,6 +329,8 @@ def _reference_paths(brief: Brief, folder: Path) -> tuple[Path, ...]:
 
 
 def _reference_path(name: str, folder: Path) -> Path:
+    if "\0" in name:
+        raise BriefInvalid(f"The reference {name!r} is no file's name.")
     path = (folder / name).resolve()
     if not path.is_relative_to(folder):
         raise BriefInvalid(f"The reference {name!r} points outside the brief's own folder.")

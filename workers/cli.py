@@ -3,9 +3,14 @@
 import argparse
 import json
 import os
+import signal
 import sys
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
+from types import FrameType
 
 from workers import VERSION
 from workers.brief import load_brief
@@ -23,11 +28,36 @@ _OUTCOMES = {
 }
 
 
+_STAGES = {
+    "pictures": "looking at the pictures",
+    "sound": "listening to the sound",
+    "checks": "answering the checks",
+}
+_DOES = """Inspects a recording of somebody doing a task, and reports what of its brief was found in it:
+every claim is a moment of the recording. A person decides."""
+_ENDS = """example:
+  candor inspect recording.mp4 --brief brief.toml --out report
+
+exit status:
+  0  done, whatever the outcome
+  2  wrong usage or a wrong brief
+  3  the recording cannot be read; its report is made all the same
+  4  an engine is not ready"""
+_ENGINE_DOES = {
+    "ocr": "reads the screen",
+    "asr": "listens to speech",
+    "face": "finds faces, where the brief asks for identity",
+    "vad": "tells speech from other sound",
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; returns the exit status of the contract, and never a traceback for bad input."""
+    _write_utf8()
     given = _parser().parse_args(arguments)
     try:
-        status: int = given.run(given)
+        with _cleaning_up_when_told_to_end():
+            status: int = given.run(given)
     except CandorError as error:
         _say(f"candor: {error}")
         return error.exit_status
@@ -35,62 +65,119 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has gone; Python would complain again at shutdown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        _say(f"candor: {error.filename or 'A file'} cannot be read or written: {error.strerror}.")
+        return UsageInvalid.exit_status
+    except KeyboardInterrupt:
+        _say("candor: Stopped; no report was written.")
+        return 128 + signal.SIGINT
     return status
+
+
+def _write_utf8() -> None:
+    """Reports and sentences hold letters that the terminal's own encoding may not have."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@contextmanager
+def _cleaning_up_when_told_to_end() -> Iterator[None]:
+    """Being told to end (SIGTERM) ends what is under way and removes temporary files, as an error would."""
+    before = signal.signal(signal.SIGTERM, _leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _leave(number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="candor", description="Checks recorded work against a brief; a person decides."
+        prog="candor",
+        description=_DOES,
+        epilog=_ENDS,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"candor {VERSION}")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-    _add_inspect(commands.add_parser("inspect", help="inspect a recording and write its report"))
-    _add_judge(commands.add_parser("judge", help="judge stored tracks again, with another brief"))
-    _add_engines(commands.add_parser("engines", help="show every engine, or fetch one"))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for name, add, does in (
+        ("inspect", _add_inspect, "inspect a recording and write its report"),
+        ("judge", _add_judge, "judge an inspected recording again, with another brief; decodes nothing"),
+        ("engines", _add_engines, "show which engines can run here, or fetch one"),
+    ):
+        add(commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}."))
     return parser
 
 
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("recording", type=Path, metavar="RECORDING")
-    parser.add_argument("--brief", type=Path, required=True, metavar="B.toml")
-    parser.add_argument("--out", type=Path, metavar="DIR", help="where report, page, evidence and tracks go")
-    parser.add_argument("--json", action="store_true", help="print the report alone")
-    parser.add_argument("--cache", type=Path, metavar="DIR", help="keep tracks here (or CANDOR_CACHE)")
-    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep tracks")
-    for kind in ("ocr", "asr", "face", "vad"):
-        parser.add_argument(f"--{kind}", metavar="NAME", help=f"the {kind} engine (see 'candor engines')")
+    parser.add_argument(
+        "recording", type=Path, metavar="RECORDING", help="an MP4, MOV, WebM, Matroska, AVI or MPEG-TS file"
+    )
+    _add_brief(parser)
+    parser.add_argument(
+        "--out",
+        type=Path,
+        metavar="DIR",
+        help="the folder for report.html, report.json, evidence and tracks; made where it is not there",
+    )
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        help="print the report as JSON, and nothing else; --out may then be absent",
+    )
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="DIR",
+        help="keep here what was perceived, so that the same recording is not read twice (or set CANDOR_CACHE)",
+    )
+    parser.add_argument("--no-cache", action="store_true", help="neither use nor keep such tracks")
+    for kind, does in _ENGINE_DOES.items():
+        parser.add_argument(
+            f"--{kind}", metavar="NAME", help=f"the engine that {does} (see 'candor engines')"
+        )
     parser.set_defaults(run=_inspect)
+
+
+def _add_brief(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--brief", type=Path, required=True, metavar="B.toml", help="what the recording was asked to show"
+    )
 
 
 def _add_judge(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="DIR", help="the --out folder of an inspection")
-    parser.add_argument("--brief", type=Path, required=True, metavar="B.toml")
-    parser.add_argument("--json", action="store_true", help="print the report alone")
+    _add_brief(parser)
+    parser.add_argument("--json", action="store_true", help="print the report as JSON, and nothing else")
     parser.set_defaults(run=_judge)
 
 
 def _add_engines(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--json", action="store_true", help="print them as JSON")
     parser.set_defaults(run=_engines)
-    inner = parser.add_subparsers(metavar="get")
+    parser.usage = "candor engines [-h] [--json]\n       candor engines get [-h] KIND/NAME"
+    inner = parser.add_subparsers(metavar="get KIND/NAME", prog="candor engines")
     get = inner.add_parser("get", help="fetch an engine's model (the only command that downloads)")
-    get.add_argument("engine", metavar="KIND/NAME")
+    get.add_argument("engine", metavar="KIND/NAME", help="for example ocr/cyrillic or asr/small")
     get.set_defaults(run=_get_engine)
 
 
 def _inspect(given: argparse.Namespace) -> int:
     if given.out is None and not given.json:
         raise UsageInvalid("Say where the report goes with --out DIR, or print it with --json.")
-    if not given.recording.is_file():
-        raise RecordingUnreadable(f"There is no recording at {given.recording}.")
-    loaded = load_brief(given.brief)
+    loaded, cache = load_brief(given.brief), _cache(given)
+    for folder in filter(None, (given.out, cache)):
+        _make_folder(folder)
     if given.out is not None:
-        _make_folder(given.out)
+        _spare_other_tracks(given.out / "tracks")
     report = inspect_recording(
         given.recording,
         loaded,
         out=given.out,
-        cache=_cache(given),
+        cache=cache,
         progress=_Bar().show,
         choice=Choice(ocr=given.ocr, asr=given.asr, face=given.face, vad=given.vad),
     )
@@ -99,7 +186,10 @@ def _inspect(given: argparse.Namespace) -> int:
 
 
 def _judge(given: argparse.Namespace) -> int:
-    report = judge_again(given.out, load_brief(given.brief))
+    loaded = load_brief(given.brief)
+    if not given.out.is_dir():
+        raise UsageInvalid(f"There is no folder {given.out}; name the --out folder of an inspection.")
+    report = judge_again(given.out, loaded)
     _print_report(report, given)
     return 0
 
@@ -111,6 +201,7 @@ def _engines(given: argparse.Namespace) -> int:
         return 0
     for fact in facts:
         _print(fact.to_line())
+    _print("* is used where no other is named")
     return 0
 
 
@@ -123,15 +214,26 @@ def _status(report: Report) -> int:
     """3 where nothing of the recording could be read; the report says so too."""
     unreadable = [finding for finding in report.findings if finding.code == "recording.unreadable"]
     if unreadable:
-        _say(f"candor: {unreadable[0].message}")
+        _say(f"candor: {unreadable[0].params['why']}")
     return RecordingUnreadable.exit_status if unreadable else 0
 
 
 def _make_folder(folder: Path) -> None:
+    """Finds out before the work, not after it, whether a file can be written there."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageInvalid(f"{folder} is a file, not a folder.")
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return
     except OSError as error:
-        raise UsageInvalid(f"The folder {folder} cannot be made: {error.strerror}.") from error
+        raise UsageInvalid(f"Nothing can be written into the folder {folder}: {error.strerror}.") from error
+
+
+def _spare_other_tracks(folder: Path) -> None:
+    """An inspection replaces the whole folder, so it may hold nothing but an inspection's tracks."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / "source.json").is_file():
+        raise UsageInvalid(f"{folder} holds other files, which would be lost; name another folder.")
 
 
 def _cache(given: argparse.Namespace) -> Path | None:
@@ -158,31 +260,38 @@ def _print_report(report: Report, given: argparse.Namespace) -> None:
 
 
 def _clock(time_s: float) -> str:
-    minutes, seconds = divmod(time_s, 60)
-    return f"{int(minutes)}:{seconds:04.1f}"
+    """0:07.5, or 1:00:07.5 from an hour on."""
+    minutes, tenths = divmod(round(time_s * 10), 600)
+    hours, minutes = divmod(minutes, 60)
+    seconds = f"{tenths / 10:04.1f}"
+    return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
 
 
 class _Bar:
-    """A progress bar on standard error: redrawn on a terminal, a line a stage elsewhere."""
+    """A progress bar on standard error: redrawn on a terminal; elsewhere a line a stage and a tenth."""
 
     def __init__(self) -> None:
-        self._stage = ""
+        self._said: tuple[str, int] | None = None
 
     def show(self, progress: Progress) -> None:
         filled = round(progress.fraction * BAR_CHARS)
         bar = "█" * filled + "░" * (BAR_CHARS - filled)
-        line = f"{bar} {progress.fraction:4.0%} {progress.stage}"
+        line = f"{bar} {progress.fraction:4.0%} {_STAGES.get(progress.stage, progress.stage)}"
         if sys.stderr.isatty():
             end = "\n" if progress.stage == "done" else ""
             sys.stderr.write(f"\r\x1b[K{line}{end}")
             sys.stderr.flush()
-        elif progress.stage != self._stage:
+            return
+        place = (progress.stage, int(progress.fraction * 10))
+        if place != self._said:
             _say(line)
-        self._stage = progress.stage
+        self._said = place
 
 
 def _say(sentence: str) -> None:
-    sys.stderr.write(sentence + "\n")
+    """A line on standard error, in the place of a bar that is not full."""
+    start = "\r\x1b[K" if sys.stderr.isatty() else ""
+    sys.stderr.write(f"{start}{sentence}\n")
 
 
 def _print(text: str) -> None:

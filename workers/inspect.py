@@ -14,7 +14,7 @@ from workers.crops import attach_crops
 from workers.engines.table import default_name, load_engine
 from workers.errors import RecordingUnreadable, TracksInvalid
 from workers.judge import judge
-from workers.media.origin import unreadable_source
+from workers.media.origin import sha256_of_path, shown_path, unreadable_source
 from workers.perceive.recording import Engines, Perceived, perceive
 from workers.perceive.speech import phrases_of, vocabulary_of
 from workers.progress import Progress
@@ -60,13 +60,13 @@ def inspect_recording(
     with tempfile.TemporaryDirectory(prefix="candor-") as scratch:
         folder = Path(scratch) / "tracks"
         folder.mkdir()
-        seconds = _perceive_or_recall(recording, loaded, engines, folder, Path(scratch), cache, progress)
+        perceived = _perceive_or_recall(recording, loaded, engines, folder, Path(scratch), cache, progress)
         progress(Progress(stage="checks", fraction=0.95))
-        tracks = read_tracks(folder)
+        tracks, seconds = perceived.tracks, perceived.seconds
         report = _judged(tracks, folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
         if out is not None:
             _place_tracks(folder, out / "tracks")
-            _write_report(report, tracks, loaded, out, recording_name=recording.name)
+            _write_report(report, tracks, loaded, out, recording_name=shown_path(Path(recording.name)))
     progress(Progress(stage="done", fraction=1.0))
     return report
 
@@ -76,7 +76,7 @@ def judge_again(out: Path, loaded: LoadedBrief) -> Report:
     settings = _stored_settings(out)
     tracks = read_tracks(out / "tracks")
     report = _judged(tracks, out / "tracks", loaded, settings_sha256=settings, seconds={}, out=out)
-    _write_report(report, tracks, loaded, out, recording_name=out.name)
+    _write_report(report, tracks, loaded, out, recording_name=shown_path(Path(out.name)))
     return report
 
 
@@ -127,17 +127,31 @@ def _perceive_or_recall(
     work: Path,
     cache: Path | None,
     progress: Callable[[Progress], None],
-) -> Mapping[CheckName, float]:
-    """Fills the folder with tracks, from the cache where they are there. Returns seconds by check."""
-    kept = cache / _cache_key(recording, loaded, engines) if cache else None
-    if kept is not None and (kept / "source.json").is_file():
-        shutil.copytree(kept, folder, dirs_exist_ok=True)
-        return {}
+) -> Perceived:
+    """Fills the folder with tracks, from the cache where they are there."""
+    key = _cache_key(recording, loaded, engines) if cache else None
+    kept = cache / key if cache and key else None
+    recalled = _recall(kept, folder) if kept is not None else None
+    if recalled is not None:
+        return Perceived(tracks=recalled, seconds={})
     perceived = _perceive(recording, loaded, engines, folder, work, progress)
     write_tracks(folder, perceived.tracks)
     if kept is not None and not perceived.tracks.failures:
         _place_tracks(folder, kept)
-    return perceived.seconds
+    return Perceived(tracks=read_tracks(folder), seconds=perceived.seconds)
+
+
+def _recall(kept: Path, folder: Path) -> RecordingTracks | None:
+    """Kept tracks, copied into the folder; None where there are none that can be read."""
+    if not (kept / "source.json").is_file():
+        return None
+    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    try:
+        return read_tracks(folder)
+    except TracksInvalid:
+        shutil.rmtree(folder)
+        folder.mkdir()
+        return None
 
 
 def _perceive(
@@ -155,23 +169,23 @@ def _perceive(
         return Perceived(tracks=RecordingTracks(source=source), seconds={})
 
 
-def _cache_key(recording: Path, loaded: LoadedBrief, engines: Engines) -> str:
-    """One key for all that perception depends on: file, engines, and what the brief asks to perceive."""
-    brief = loaded.brief
+def _cache_key(recording: Path, loaded: LoadedBrief, engines: Engines) -> str | None:
+    """One key for all that perception depends on: file, engines, and what the brief asks to perceive.
+
+    None where the file's bytes cannot be had: what then comes out is not kept.
+    """
+    brief, content = loaded.brief, sha256_of_path(recording)
+    if not content:
+        return None
     asked = {
-        "recording": file_sha256(recording),
+        "recording": content,
         "settings": settings_sha256(engines),
         "language": brief.language,
         "phrases": list(phrases_of(brief)),
         "vocabulary": vocabulary_of(brief),
-        "references": [file_sha256(path) for path in loaded.references],
+        "references": [sha256_of_path(path) for path in loaded.references],
     }
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-
-
-def file_sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _place_tracks(folder: Path, target: Path) -> None:

@@ -27,14 +27,16 @@ def open_regular(path: Path) -> int:
         # A named pipe would block the opening for ever without O_NONBLOCK.
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise RecordingUnreadable(f"The recording {path} cannot be opened: {error.strerror}.") from error
+        raise RecordingUnreadable(
+            f"The recording {shown_path(path)} cannot be opened: {error.strerror}."
+        ) from error
     status = os.fstat(descriptor)
     if stat.S_ISREG(status.st_mode) and status.st_size:
         return descriptor
     os.close(descriptor)
     if stat.S_ISREG(status.st_mode):
         raise RecordingUnreadable("The file is empty.")
-    raise RecordingUnreadable(f"The recording {path} is not a file.")
+    raise RecordingUnreadable(f"The recording {shown_path(path)} is not a file.")
 
 
 def sha256_of(descriptor: int) -> str:
@@ -52,7 +54,7 @@ def unreadable_source(path: Path, why: str) -> SourceTrack:
     The hash is empty where not even the file's bytes can be had.
     """
     facts = RecordingFacts(
-        sha256=_sha256_of_path(path),
+        sha256=sha256_of_path(path),
         duration_s=None,
         width=None,
         height=None,
@@ -72,7 +74,13 @@ def unreadable_source(path: Path, why: str) -> SourceTrack:
     )
 
 
-def _sha256_of_path(path: Path) -> str:
+def shown_path(path: Path) -> str:
+    """A path that can be written as UTF-8; file names on Linux need not be text."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def sha256_of_path(path: Path) -> str:
+    """The hash of a regular file's bytes; empty where they cannot be had. Waits for no pipe."""
     try:
         descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError:

@@ -94,12 +94,14 @@ def _may_show(stream: VideoStream, limits: Limits, damage: Damage) -> bool:
     if not _may_decode(stream, "picture", damage):
         return False
     width, height = stream.codec_context.width, stream.codec_context.height
+    most = f"more than {limits.side_px} px a side or {limits.pixels / 1e6:g} megapixels is not decoded"
+    if not width or not height:
+        # The library refused the size that it met; what is decoded all the same is let through.
+        damage.note(f"The picture's size is unknown or too large; {most}")
+        return True
     if max(width, height) <= limits.side_px and width * height <= limits.pixels:
         return True
-    damage.note(
-        f"The picture is {width} x {height} px; more than {limits.side_px} px a side"
-        f" or {limits.pixels / 1e6:g} megapixels is not decoded"
-    )
+    damage.note(f"The picture is {width} x {height} px; {most}")
     return False
 
 

@@ -1,12 +1,13 @@
 """Pictures by the clock → face tracks, as distances."""
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from workers.engines.face.base import FaceBox, FaceEngine
 from workers.perceive.regions import WHOLE, grown, pixels_of
@@ -24,9 +25,12 @@ WHOLE_EVERY_S = 6.0
 SEEKING_EVERY_S = 1.0
 #: A live region is searched with this much of its own size around it.
 REGION_MARGIN = 0.1
+#: Regions of which the last search is remembered.
+MOST_REMEMBERED = 4
 PATCH_PX = 64
 PATCH_SCALE = 1.5
 MAX_REFERENCE_PX = 1600
+REFERENCE_FORMATS = ("JPEG", "PNG", "WEBP", "TIFF", "BMP", "GIF")
 
 
 class FaceWatcher:
@@ -40,6 +44,8 @@ class FaceWatcher:
         self._chains: list[Chain] = []
         self._looked: list[float] = []
         self._whole_s: float | None = None
+        #: By region: what stood there when it was last searched, and the faces in it. Latest last.
+        self._searched: dict[Box, tuple[NDArray[np.uint8], list[FaceBox]]] = {}
 
     def offer(self, time_s: float, picture: NDArray[np.uint8], live: Sequence[Box]) -> None:
         """Looks at an RGB picture; `live`: regions that never rested so far. Raises EngineFailed."""
@@ -98,7 +104,7 @@ class FaceWatcher:
         height, width = picture.shape[:2]
         rows, columns = pixels_of(region, height, width)
         crop = np.ascontiguousarray(picture[rows, columns])
-        for face in self._engine.find(crop):
+        for face in self._faces_in(crop, region):
             box = Box(
                 x=(columns.start + face.x_px) / width,
                 y=(rows.start + face.y_px) / height,
@@ -125,6 +131,16 @@ class FaceWatcher:
             chain.describe(self._engine.embed, different_from=limit)
         parts = [part for chain in self._chains for part in chain.parts(different_from=limit)]
         return sorted(parts, key=lambda part: (part.sightings[0].time_s, part.sightings[0].box.x))
+
+    def _faces_in(self, crop: NDArray[np.uint8], region: Box) -> list[FaceBox]:
+        """A picture that stands is searched once, not every half second for hours."""
+        searched = self._searched.pop(region, None)
+        if searched is None or not np.array_equal(searched[0], crop):
+            searched = (crop, self._engine.find(crop))
+        self._searched[region] = searched
+        if len(self._searched) > MOST_REMEMBERED:
+            del self._searched[next(iter(self._searched))]
+        return searched[1]
 
     def _track(
         self,
@@ -161,9 +177,10 @@ class FaceWatcher:
 
 def _open_picture(path: Path) -> NDArray[np.uint8] | None:
     try:
-        with Image.open(path) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(path, formats=REFERENCE_FORMATS) as image:
             upright = ImageOps.exif_transpose(image).convert("RGB")
-    except (OSError, UnidentifiedImageError, Image.DecompressionBombError):
+    except (OSError, ValueError, TypeError, SyntaxError, Image.DecompressionBombError):
+        # Damaged pictures raise all of these.
         return None
     upright.thumbnail((MAX_REFERENCE_PX, MAX_REFERENCE_PX))
     return np.asarray(upright, dtype=np.uint8)

@@ -26,6 +26,8 @@ type_of_track: Mapping[str, type] = {
     "faces": FacesTrack,
 }
 _FAILURES = "failures.json"
+#: What reading a file can raise that is damaged, cut short, or no file.
+_DAMAGE = (OSError, ValueError, KeyError, TypeError, RecursionError, ValidationError)
 
 
 def write_track(folder: Path, name: str, track: Any) -> None:
@@ -46,7 +48,7 @@ def read_track(folder: Path, name: str) -> Any:
         if data["schema"] != kind.SCHEMA:
             raise TracksInvalid(f"{path} has the schema {data['schema']!r}, which this version cannot read.")
         return TypeAdapter(kind).validate_json(json.dumps(data["track"]))
-    except (json.JSONDecodeError, KeyError, TypeError, UnicodeDecodeError, ValidationError) as error:
+    except _DAMAGE as error:
         raise TracksInvalid(f"{path} is damaged; inspect the recording again.") from error
 
 
@@ -72,8 +74,8 @@ def read_tracks(folder: Path) -> RecordingTracks:
 
 def _read_failures(path: Path) -> tuple[tuple[str, str], ...]:
     try:
-        return tuple(json.loads(path.read_bytes()).items())
-    except (OSError, json.JSONDecodeError, AttributeError) as error:
+        return tuple(TypeAdapter(dict[str, str]).validate_json(path.read_bytes()).items())
+    except _DAMAGE as error:
         raise TracksInvalid(f"{path} is damaged; inspect the recording again.") from error
 
 

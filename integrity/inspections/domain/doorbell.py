@@ -8,6 +8,8 @@ from uuid import UUID
 from celery import Celery
 from django.conf import settings
 
+from integrity.lib import folder_broker
+
 TASK = "candor.inspect"
 QUEUE = "inspect"
 
@@ -18,7 +20,7 @@ _POLL_S = 0.3
 def broker_settings() -> dict[str, Any]:
     """Celery's settings, the same for those who ring and those who listen."""
     return {
-        "broker_url": settings.CANDOR_BROKER_URL or "filesystem://",
+        "broker_url": settings.CANDOR_BROKER_URL or folder_broker.URL,
         "broker_transport_options": _transport_options(),
         "broker_connection_timeout": 4,
         "broker_connection_retry_on_startup": True,

@@ -54,6 +54,34 @@ def test_an_emptied_broker_folder_loses_nothing(house: House) -> None:
     assert len(fake_inspection.starts(house.cache)) == 1
 
 
+def test_the_only_worker_killed_in_mid_inspection_leaves_its_run_to_the_next(house: House) -> None:
+    run = a_run("work 2")
+    worker = house.start_worker()
+    (orphan,) = house.wait_for_starts(1)
+    worker.kill()
+    house.wait_until(lambda: not is_running(orphan))
+    house.start_worker()
+    done = house.wait_for(run, RunState.DONE)
+    assert (done.attempts, done.token) == (2, 2)
+    assert StoredReport.objects.get().folder == "2"
+    assert [path.name for path in run_folder(run.pk).iterdir()] == ["2"]
+
+
+@pytest.mark.parametrize("folder", ["broker", "broker/incoming"])
+def test_a_broker_folder_removed_under_a_running_worker_loses_nothing(folder: str, house: House) -> None:
+    first = a_run("work 2")
+    house.start_worker()
+    house.wait_for_starts(1)
+    second, third = a_run("work 0"), a_run("work 0")
+    doorbell.ring(second.pk)
+    # Removed at one stroke: the worker makes it again at any moment.
+    (house.home / folder).rename(house.home / "removed")
+    for run in (first, second, third):
+        assert house.wait_for(run, RunState.DONE).attempts == 1
+    assert StoredReport.objects.count() == 3
+    assert len(fake_inspection.starts(house.cache)) == 3
+
+
 def test_a_worker_told_to_stop_gives_its_run_back(house: House) -> None:
     run = a_run("work 30")
     worker = house.start_worker()
