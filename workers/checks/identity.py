@@ -92,17 +92,28 @@ def _scene(tracks: RecordingTracks, faces: FacesTrack, identity: Identity) -> _S
 
 
 def _without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack]:
-    """A poster behind a person is a picture; where there is nothing else, pictures stay."""
-    pictures = [track for track in seen if track.observations >= MIN_SIGHTINGS and _is_picture(track, faces)]
-    return [track for track in seen if track not in pictures] or seen
+    """A poster behind a person is a picture; where there is nothing else, pictures stay.
+
+    The longest track of each person decides over all of theirs: a short one of somebody who sits
+    still for a while, left out by itself, would look like an absence.
+    """
+    longest: dict[int, FaceTrack] = {}
+    for track in seen:
+        if track.person not in longest or track.observations > longest[track.person].observations:
+            longest[track.person] = track
+    pictures = {person for person, track in longest.items() if _is_picture(track, faces)}
+    return [track for track in seen if track.person not in pictures] or seen
 
 
 def _is_picture(track: FaceTrack, faces: FacesTrack) -> bool:
-    return _residual(track, faces) < PICTURE_BELOW
+    residual = _residual(track, faces)
+    return track.observations >= MIN_SIGHTINGS and residual is not None and residual < PICTURE_BELOW
 
 
-def _residual(track: FaceTrack, faces: FacesTrack) -> float:
-    return next((item.residual for item in faces.stillness if item.track == track.id), 0.0)
+def _residual(track: FaceTrack, faces: FacesTrack) -> float | None:
+    """What rigid movement leaves of a track's own, or None where no two pictures were compared."""
+    measured = (item.residual for item in faces.stillness if item.track == track.id and item.pictures)
+    return next(measured, None)
 
 
 def _unable(scene: _Scene, reason: str, tracks: RecordingTracks) -> Judgement:
@@ -307,14 +318,13 @@ def _mismatch(scene: _Scene) -> list[Finding]:
 def _picture(scene: _Scene) -> list[Finding]:
     """The claim that the camera shows a picture of a person all the time."""
     shown = _longest(scene)
-    if not shown or not all(_is_picture(track, scene.faces) for track in shown):
-        return []
+    measured = [_residual(track, scene.faces) for track in shown]
+    residual = max((value for value in measured if value is not None), default=PICTURE_BELOW)
     pairs = sum(item.pictures for item in scene.faces.stillness if item.track in {t.id for t in shown})
-    seen_s = sum(span.duration_s for track in shown for span in track.spans)
-    if pairs < MIN_PAIRS or seen_s < WHOLE_SHARE * scene.duration_s:
+    seen_s = sum(span.duration_s for span in merge_spans([span for track in shown for span in track.spans]))
+    if residual >= PICTURE_BELOW or pairs < MIN_PAIRS or seen_s < WHOLE_SHARE * scene.duration_s:
         return []
     span = Span(start_s=shown[0].start_s, end_s=max(track.end_s for track in shown))
-    residual = max(_residual(track, scene.faces) for track in shown)
     return [
         make_finding(
             check=CheckName.IDENTITY,
