@@ -206,22 +206,28 @@ def _several(scene: _Scene) -> list[Finding]:
         slot = Span(start_s=start_s, end_s=end_s)
         if len(_present(scene, slot)) > scene.identity.expected_people:
             crowded.append(slot)
-    together = [span for span in merge_spans(crowded, join_gap_s=1.0) if span.duration_s >= TOGETHER_S]
-    return [_crowd(scene, span) for span in together]
+    found = []
+    for span in merge_spans(crowded, join_gap_s=1.0):
+        slots = [slot for slot in crowded if slot.overlap_s(span) > 0]
+        if sum(slot.duration_s for slot in slots) >= TOGETHER_S:
+            found.append(_crowd(scene, span, slots))
+    return found
 
 
 def _present(scene: _Scene, slot: Span) -> list[FaceTrack]:
     return [track for track in scene.people if any(span.overlap_s(slot) > 0 for span in track.spans)]
 
 
-def _crowd(scene: _Scene, span: Span) -> Finding:
-    there = _present(scene, span)
+def _crowd(scene: _Scene, span: Span, slots: Sequence[Span]) -> Finding:
+    """`slots`: the parts of the span that are crowded; the fullest tells how many there were at once."""
+    fullest = max(slots, key=lambda slot: (len(_present(scene, slot)), slot.duration_s))
+    there = _present(scene, fullest)
     return make_finding(
         check=CheckName.IDENTITY,
         code="identity.several_people",
         span=span,
         confidence=min(track.confidence for track in there),
-        evidence=tuple(_face(track, span) for track in there),
+        evidence=tuple(_face(track, fullest) for track in there),
         params={"people": len(there), "expected": scene.identity.expected_people},
     )
 
