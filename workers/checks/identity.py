@@ -241,25 +241,45 @@ def _face(track: FaceTrack, span: Span) -> Evidence:
 
 
 def _changes(scene: _Scene) -> list[Finding]:
-    """Stretches in which another person stands where the first one stood."""
+    """Stretches in which somebody else stands where the first people stood."""
     if not scene.people:
         return []
-    first = scene.people[0]
+    known = _expected(scene)
     others = [
         track
-        for track in scene.people[1:]
-        if _distance(scene, first, track) >= DIFFERENT_FROM and not _beside_first(scene, first, track)
+        for track in scene.people
+        if _unlike(scene, known, track) >= DIFFERENT_FROM and not _beside(scene, known, track)
     ]
     spans = merge_spans([Span(start_s=track.start_s, end_s=track.end_s) for track in others], join_gap_s=2.0)
-    return [_change(scene, first, others, span) for span in spans]
+    return [_change(scene, known, others, span) for span in spans]
 
 
-def _beside_first(scene: _Scene, first: FaceTrack, other: FaceTrack) -> bool:
-    """Whether somebody like the first person is seen at the same time: then they are several."""
-    same = [track for track in scene.people if _distance(scene, first, track) < DIFFERENT_FROM]
-    return any(
-        one.overlap_s(two) >= TOGETHER_S for track in same for one in track.spans for two in other.spans
-    )
+def _expected(scene: _Scene) -> list[FaceTrack]:
+    """The first track of each of the first people, as many as are expected."""
+    known: list[FaceTrack] = []
+    for track in scene.people:
+        if len(known) == scene.identity.expected_people:
+            break
+        if not known or _unlike(scene, known, track) >= DIFFERENT_FROM:
+            known.append(track)
+    return known
+
+
+def _unlike(scene: _Scene, known: Sequence[FaceTrack], track: FaceTrack) -> float:
+    """The distance to the nearest of the known people."""
+    return min(_distance(scene, one, track) for one in known)
+
+
+def _beside(scene: _Scene, known: Sequence[FaceTrack], other: FaceTrack) -> bool:
+    """Whether somebody like the known people is seen at the same time: then they are several.
+
+    Who is seen for a moment only, all of it beside the known, has taken nobody's place either.
+    """
+    same = [track for track in scene.people if _unlike(scene, known, track) < DIFFERENT_FROM]
+    there = merge_spans([span for track in same for span in track.spans])
+    shared_s = [one.overlap_s(two) for one in there for two in other.spans]
+    seen_s = sum(span.duration_s for span in other.spans)
+    return max(shared_s, default=0.0) >= TOGETHER_S or sum(shared_s) > seen_s / 2
 
 
 def _distance(scene: _Scene, one: FaceTrack, other: FaceTrack) -> float:
@@ -267,9 +287,10 @@ def _distance(scene: _Scene, one: FaceTrack, other: FaceTrack) -> float:
     return 0.0 if value is None else value
 
 
-def _change(scene: _Scene, first: FaceTrack, others: Sequence[FaceTrack], span: Span) -> Finding:
+def _change(scene: _Scene, known: Sequence[FaceTrack], others: Sequence[FaceTrack], span: Span) -> Finding:
+    first = known[0]
     shown = [track for track in others if any(item.overlap_s(span) > 0 for item in track.spans)]
-    distance = max(_distance(scene, first, track) for track in shown)
+    distance = max(_unlike(scene, known, track) for track in shown)
     before = Span(start_s=first.start_s, end_s=max(first.start_s, min(first.end_s, span.start_s)))
     return make_finding(
         check=CheckName.IDENTITY,
