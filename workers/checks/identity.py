@@ -309,8 +309,11 @@ def _confidence(distance: float) -> float:
 
 def _nearest_reference(scene: _Scene) -> float | None:
     """The distance of the person seen longest to the nearest reference."""
-    distances = [min(track.reference_distances) for track in _longest(scene) if track.reference_distances]
-    return float(np.median(distances)) if distances else None
+    compared = [track for track in _longest(scene) if track.reference_distances]
+    distances = [min(track.reference_distances) for track in compared]
+    # Each picture counts once, so that a few bad looks, tracks of their own, outweigh no long good one.
+    pictures = np.repeat(distances, [track.observations for track in compared])
+    return float(np.median(pictures)) if len(pictures) else None
 
 
 def _longest(scene: _Scene) -> list[FaceTrack]:
