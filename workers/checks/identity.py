@@ -134,6 +134,8 @@ def _reason(scene: _Scene, doubtful: Sequence[Span]) -> tuple[str, dict[str, Par
     """Why the check could not complete, or an empty code."""
     if doubtful:
         return "identity.face_not_found", {"start_s": doubtful[0].start_s, "end_s": doubtful[0].end_s}
+    if scene.identity.references and not scene.people and not _gaps(scene):
+        return "identity.face_not_found", {"start_s": 0.0, "end_s": scene.duration_s}
     if scene.faces.unread_references:
         return "identity.reference_unread", {"references": scene.faces.unread_references}
     nearest = _nearest_reference(scene)
