@@ -156,7 +156,8 @@ def _gaps(scene: _Scene) -> list[Span]:
 def _is_empty(scene: _Scene, gap: Span) -> bool:
     """Whether the camera picture rests in a gap, as it does when nobody is there.
 
-    A turned or covered face moves on, and is not an absence.
+    A turned or covered face moves on, and is not an absence. Where no face was ever found, nothing
+    tells an empty room from a face that the finder does not know.
     """
     activity = scene.activity
     if activity is None or not activity.camera_motion:
@@ -168,10 +169,8 @@ def _is_empty(scene: _Scene, gap: Span) -> bool:
     present = np.zeros_like(inside)
     for span in seen:
         present |= (times_s >= span.start_s) & (times_s < span.end_s)
-    if not inside.any():
+    if not inside.any() or not present.any():
         return False
-    if not present.any():
-        return True
     return bool(np.median(motion[inside]) <= EMPTY_MOTION * np.median(motion[present]))
 
 
