@@ -92,17 +92,28 @@ def _scene(tracks: RecordingTracks, faces: FacesTrack, identity: Identity) -> _S
 
 
 def _without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack]:
-    """A poster behind a person is a picture; where there is nothing else, pictures stay."""
-    pictures = [track for track in seen if track.observations >= MIN_SIGHTINGS and _is_picture(track, faces)]
-    return [track for track in seen if track not in pictures] or seen
+    """A poster behind a person is a picture; where there is nothing else, pictures stay.
+
+    The longest track of each person decides over all of theirs: a short one of somebody who sits
+    still for a while, left out by itself, would look like an absence.
+    """
+    longest: dict[int, FaceTrack] = {}
+    for track in seen:
+        if track.person not in longest or track.observations > longest[track.person].observations:
+            longest[track.person] = track
+    pictures = {person for person, track in longest.items() if _is_picture(track, faces)}
+    return [track for track in seen if track.person not in pictures] or seen
 
 
 def _is_picture(track: FaceTrack, faces: FacesTrack) -> bool:
-    return _residual(track, faces) < PICTURE_BELOW
+    residual = _residual(track, faces)
+    return track.observations >= MIN_SIGHTINGS and residual is not None and residual < PICTURE_BELOW
 
 
-def _residual(track: FaceTrack, faces: FacesTrack) -> float:
-    return next((item.residual for item in faces.stillness if item.track == track.id), 0.0)
+def _residual(track: FaceTrack, faces: FacesTrack) -> float | None:
+    """What rigid movement leaves of a track's own, or None where no two pictures were compared."""
+    measured = (item.residual for item in faces.stillness if item.track == track.id and item.pictures)
+    return next(measured, None)
 
 
 def _unable(scene: _Scene, reason: str, tracks: RecordingTracks) -> Judgement:
@@ -123,6 +134,8 @@ def _reason(scene: _Scene, doubtful: Sequence[Span]) -> tuple[str, dict[str, Par
     """Why the check could not complete, or an empty code."""
     if doubtful:
         return "identity.face_not_found", {"start_s": doubtful[0].start_s, "end_s": doubtful[0].end_s}
+    if scene.identity.references and not scene.people and not _gaps(scene):
+        return "identity.face_not_found", {"start_s": 0.0, "end_s": scene.duration_s}
     if scene.faces.unread_references:
         return "identity.reference_unread", {"references": scene.faces.unread_references}
     nearest = _nearest_reference(scene)
@@ -143,7 +156,8 @@ def _gaps(scene: _Scene) -> list[Span]:
 def _is_empty(scene: _Scene, gap: Span) -> bool:
     """Whether the camera picture rests in a gap, as it does when nobody is there.
 
-    A turned or covered face moves on, and is not an absence.
+    A turned or covered face moves on, and is not an absence. Where no face was ever found, nothing
+    tells an empty room from a face that the finder does not know.
     """
     activity = scene.activity
     if activity is None or not activity.camera_motion:
@@ -155,10 +169,8 @@ def _is_empty(scene: _Scene, gap: Span) -> bool:
     present = np.zeros_like(inside)
     for span in seen:
         present |= (times_s >= span.start_s) & (times_s < span.end_s)
-    if not inside.any():
+    if not inside.any() or not present.any():
         return False
-    if not present.any():
-        return True
     return bool(np.median(motion[inside]) <= EMPTY_MOTION * np.median(motion[present]))
 
 
@@ -195,22 +207,28 @@ def _several(scene: _Scene) -> list[Finding]:
         slot = Span(start_s=start_s, end_s=end_s)
         if len(_present(scene, slot)) > scene.identity.expected_people:
             crowded.append(slot)
-    together = [span for span in merge_spans(crowded, join_gap_s=1.0) if span.duration_s >= TOGETHER_S]
-    return [_crowd(scene, span) for span in together]
+    found = []
+    for span in merge_spans(crowded, join_gap_s=1.0):
+        slots = [slot for slot in crowded if slot.overlap_s(span) > 0]
+        if sum(slot.duration_s for slot in slots) >= TOGETHER_S:
+            found.append(_crowd(scene, span, slots))
+    return found
 
 
 def _present(scene: _Scene, slot: Span) -> list[FaceTrack]:
     return [track for track in scene.people if any(span.overlap_s(slot) > 0 for span in track.spans)]
 
 
-def _crowd(scene: _Scene, span: Span) -> Finding:
-    there = _present(scene, span)
+def _crowd(scene: _Scene, span: Span, slots: Sequence[Span]) -> Finding:
+    """`slots`: the parts of the span that are crowded; the fullest tells how many there were at once."""
+    fullest = max(slots, key=lambda slot: (len(_present(scene, slot)), slot.duration_s))
+    there = _present(scene, fullest)
     return make_finding(
         check=CheckName.IDENTITY,
         code="identity.several_people",
         span=span,
         confidence=min(track.confidence for track in there),
-        evidence=tuple(_face(track, span) for track in there),
+        evidence=tuple(_face(track, fullest) for track in there),
         params={"people": len(there), "expected": scene.identity.expected_people},
     )
 
@@ -224,25 +242,45 @@ def _face(track: FaceTrack, span: Span) -> Evidence:
 
 
 def _changes(scene: _Scene) -> list[Finding]:
-    """Stretches in which another person stands where the first one stood."""
+    """Stretches in which somebody else stands where the first people stood."""
     if not scene.people:
         return []
-    first = scene.people[0]
+    known = _expected(scene)
     others = [
         track
-        for track in scene.people[1:]
-        if _distance(scene, first, track) >= DIFFERENT_FROM and not _beside_first(scene, first, track)
+        for track in scene.people
+        if _unlike(scene, known, track) >= DIFFERENT_FROM and not _beside(scene, known, track)
     ]
     spans = merge_spans([Span(start_s=track.start_s, end_s=track.end_s) for track in others], join_gap_s=2.0)
-    return [_change(scene, first, others, span) for span in spans]
+    return [_change(scene, known, others, span) for span in spans]
 
 
-def _beside_first(scene: _Scene, first: FaceTrack, other: FaceTrack) -> bool:
-    """Whether somebody like the first person is seen at the same time: then they are several."""
-    same = [track for track in scene.people if _distance(scene, first, track) < DIFFERENT_FROM]
-    return any(
-        one.overlap_s(two) >= TOGETHER_S for track in same for one in track.spans for two in other.spans
-    )
+def _expected(scene: _Scene) -> list[FaceTrack]:
+    """The first track of each of the first people, as many as are expected."""
+    known: list[FaceTrack] = []
+    for track in scene.people:
+        if len(known) == scene.identity.expected_people:
+            break
+        if not known or _unlike(scene, known, track) >= DIFFERENT_FROM:
+            known.append(track)
+    return known
+
+
+def _unlike(scene: _Scene, known: Sequence[FaceTrack], track: FaceTrack) -> float:
+    """The distance to the nearest of the known people."""
+    return min(_distance(scene, one, track) for one in known)
+
+
+def _beside(scene: _Scene, known: Sequence[FaceTrack], other: FaceTrack) -> bool:
+    """Whether somebody like the known people is seen at the same time: then they are several.
+
+    Who is seen for a moment only, all of it beside the known, has taken nobody's place either.
+    """
+    same = [track for track in scene.people if _unlike(scene, known, track) < DIFFERENT_FROM]
+    there = merge_spans([span for track in same for span in track.spans])
+    shared_s = [one.overlap_s(two) for one in there for two in other.spans]
+    seen_s = sum(span.duration_s for span in other.spans)
+    return max(shared_s, default=0.0) >= TOGETHER_S or sum(shared_s) > seen_s / 2
 
 
 def _distance(scene: _Scene, one: FaceTrack, other: FaceTrack) -> float:
@@ -250,9 +288,10 @@ def _distance(scene: _Scene, one: FaceTrack, other: FaceTrack) -> float:
     return 0.0 if value is None else value
 
 
-def _change(scene: _Scene, first: FaceTrack, others: Sequence[FaceTrack], span: Span) -> Finding:
+def _change(scene: _Scene, known: Sequence[FaceTrack], others: Sequence[FaceTrack], span: Span) -> Finding:
+    first = known[0]
     shown = [track for track in others if any(item.overlap_s(span) > 0 for item in track.spans)]
-    distance = max(_distance(scene, first, track) for track in shown)
+    distance = max(_unlike(scene, known, track) for track in shown)
     before = Span(start_s=first.start_s, end_s=max(first.start_s, min(first.end_s, span.start_s)))
     return make_finding(
         check=CheckName.IDENTITY,
@@ -271,8 +310,11 @@ def _confidence(distance: float) -> float:
 
 def _nearest_reference(scene: _Scene) -> float | None:
     """The distance of the person seen longest to the nearest reference."""
-    distances = [min(track.reference_distances) for track in _longest(scene) if track.reference_distances]
-    return float(np.median(distances)) if distances else None
+    compared = [track for track in _longest(scene) if track.reference_distances]
+    distances = [min(track.reference_distances) for track in compared]
+    # Each picture counts once, so that a few bad looks, tracks of their own, outweigh no long good one.
+    pictures = np.repeat(distances, [track.observations for track in compared])
+    return float(np.median(pictures)) if len(pictures) else None
 
 
 def _longest(scene: _Scene) -> list[FaceTrack]:
@@ -307,14 +349,13 @@ def _mismatch(scene: _Scene) -> list[Finding]:
 def _picture(scene: _Scene) -> list[Finding]:
     """The claim that the camera shows a picture of a person all the time."""
     shown = _longest(scene)
-    if not shown or not all(_is_picture(track, scene.faces) for track in shown):
-        return []
+    measured = [_residual(track, scene.faces) for track in shown]
+    residual = max((value for value in measured if value is not None), default=PICTURE_BELOW)
     pairs = sum(item.pictures for item in scene.faces.stillness if item.track in {t.id for t in shown})
-    seen_s = sum(span.duration_s for track in shown for span in track.spans)
-    if pairs < MIN_PAIRS or seen_s < WHOLE_SHARE * scene.duration_s:
+    seen_s = sum(span.duration_s for span in merge_spans([span for track in shown for span in track.spans]))
+    if residual >= PICTURE_BELOW or pairs < MIN_PAIRS or seen_s < WHOLE_SHARE * scene.duration_s:
         return []
     span = Span(start_s=shown[0].start_s, end_s=max(track.end_s for track in shown))
-    residual = max(_residual(track, scene.faces) for track in shown)
     return [
         make_finding(
             check=CheckName.IDENTITY,

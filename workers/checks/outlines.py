@@ -1,4 +1,4 @@
-"""Remains of a task's own line in letters that the reader does not know.
+"""Remains of lines in letters that the reader does not know, the task's own above all.
 
 Of "Не используйте ChatGPT и Copilot." a reader of Latin letters gives "He 3yte ChatGP è Copilot.":
 neither the task's words nor the ban can be read, the forbidden name can. What is left is the
@@ -8,6 +8,7 @@ line's outline: about as long, with the name about where the task has it.
 from collections.abc import Iterator, Sequence
 
 from workers.brief import Brief
+from workers.checks.passages import Passage
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting
 from workers.matching import Pattern, find_all
@@ -22,6 +23,8 @@ SAME_PLACE = 0.2
 LEAST_BESIDE = 3
 #: Letters that a word has which was there and could not be read.
 LETTERS_UNREAD = 6
+#: One sign may be a button or a logo; so many are a sentence.
+UNREAD_WORDS = 2
 
 
 def is_outline(sighting: Sighting, brief: Brief, scripts: Sequence[str]) -> bool:
@@ -37,6 +40,11 @@ def is_outline(sighting: Sighting, brief: Brief, scripts: Sequence[str]) -> bool
         and abs(before / length - task_before / task_length) <= SAME_PLACE
         for task_before, task_length in _task_places(sighting.pattern, brief, scripts)
     )
+
+
+def is_mostly_unread(passage: Passage) -> bool:
+    """Whether several words of the passage could not be read; what it says is then unknown."""
+    return passage.text.count(UNREAD) >= UNREAD_WORDS
 
 
 def _task_places(pattern: Pattern, brief: Brief, scripts: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -59,7 +59,10 @@ def _is_denied(before: str, forbidden: Sequence[str]) -> bool:
 def _denial(forbidden: tuple[str, ...]) -> re.Pattern[str]:
     names = "|".join(fold_keeping_spaces(text).translate(_QUOTED) for text in forbidden)
     listed = _LISTED.replace("__names__", names)
-    return phrase(rf"\b(?:no|without|без)\b(?!,){_BETWEEN_LISTED}(?:{listed}\b{_BETWEEN_LISTED}){{0,12}}$")
+    # A name may end in a sign (C++), after which no word ends.
+    return phrase(
+        rf"\b(?:no|without|без)\b(?!,){_BETWEEN_LISTED}(?:{listed}(?!\w){_BETWEEN_LISTED}){{0,12}}$"
+    )
 
 
 #: Names stand in a pattern as they are.

@@ -16,7 +16,7 @@ from workers.checks.examined import (
     nearest_line,
     whole_span,
 )
-from workers.checks.outlines import is_outline
+from workers.checks.outlines import is_mostly_unread, is_outline
 from workers.checks.passages import Passage, read_passages, read_rows
 from workers.checks.rules import is_rule
 from workers.checks.scripts import is_readable
@@ -78,7 +78,7 @@ class TextCheck:
         assert tracks.text is not None  # the judge asks no check whose track is absent
         screen = _screen(tracks, tracks.text, brief)
         findings: list[Finding] = [*_foreign_codes(screen), *_forbidden(screen)]
-        doubts = [*_coverage_doubts(screen), *_unreadable_forbidden(screen)]
+        doubts = [*_coverage_doubts(screen), *_unreadable_forbidden(screen), *_unread_sentences(screen)]
         for missing, doubt in (_code(screen), *_required(screen)):
             findings += [missing] if missing else []
             doubts += [doubt] if doubt else []
@@ -192,12 +192,29 @@ def _forbidden(screen: _Screen) -> list[Finding]:
 
 
 def _uses(screen: _Screen, wanted: str, forbidden: Sequence[str]) -> list[Sighting]:
+    return [seen for seen in _sentences(screen, wanted, forbidden) if not is_mostly_unread(seen.passage)]
+
+
+def _sentences(screen: _Screen, wanted: str, forbidden: Sequence[str]) -> list[Sighting]:
+    """Where a forbidden text stood and neither was the task page's nor was forbidden there."""
     return [
         seen
         for seen in sightings_of(wording(wanted), screen.passages)
         if not is_rule(seen, screen.visible, forbidden)
         and not screen.task.shows(seen.passage, seen.span)
         and not is_outline(seen, screen.brief, screen.text.scripts)
+    ]
+
+
+def _unread_sentences(screen: _Screen) -> list[_Doubt]:
+    """Forbidden texts among words that could not be read: a ban, or a use?"""
+    forbidden = screen.brief.text.forbidden if screen.brief.text else ()
+    return [
+        _Doubt(reason="text.rule_unread", params={"wanted": text, "seen": seen.passage.text})
+        for text in forbidden
+        if screen.asks("text.forbidden_shown")
+        for seen in _sentences(screen, text, forbidden)
+        if is_mostly_unread(seen.passage)
     ]
 
 

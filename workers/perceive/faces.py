@@ -1,6 +1,7 @@
 """Pictures by the clock → face tracks, as distances."""
 
 import warnings
+from bisect import bisect_right
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -83,8 +84,9 @@ class FaceWatcher:
         known = [self._reference(path) for path in references]
         matrix = _distance_matrix(parts)
         numbers = persons(matrix, different_from=self._engine.DIFFERENT_FROM)
+        compared = [item for item in known if item is not None]
         tracks = tuple(
-            self._track(index, part, numbers[index], camera, [item for item in known if item is not None])
+            self._track(index, part, numbers[index], camera, compared, end_s)
             for index, part in enumerate(parts)
         )
         return FacesTrack(
@@ -149,6 +151,7 @@ class FaceWatcher:
         person: int,
         camera: Box | None,
         references: Sequence[NDArray[np.float64]],
+        end_s: float,
     ) -> FaceTrack:
         box = _median_box(part.sightings)
         in_camera = camera is not None and camera.contains_centre_of(box)
@@ -156,7 +159,7 @@ class FaceWatcher:
             id=index,
             person=person,
             place=Place.CAMERA if in_camera else Place.SCREEN,
-            spans=_spans(part.sightings),
+            spans=_spans(part.sightings, self._looked, end_s),
             box=box,
             observations=len(part.sightings),
             confidence=round(float(np.median([item.confidence for item in part.sightings])), 4),
@@ -207,9 +210,17 @@ def _median_box(part: Sequence[Sighting]) -> Box:
     return Box(x=x, y=y, width=width, height=height)
 
 
-def _spans(part: Sequence[Sighting]) -> tuple[Span, ...]:
-    """A face is there from the picture that shows it until the next look."""
-    seen = [Span(start_s=item.time_s, end_s=item.time_s + LOOK_EVERY_S) for item in part]
+def _spans(part: Sequence[Sighting], looked_s: Sequence[float], end_s: float) -> tuple[Span, ...]:
+    """A face is there from the picture that shows it until the next look, or the recording's end.
+
+    A picture that stands is looked at the rarer the longer it stands, and shows its faces all the time.
+    """
+    seen = []
+    for item in part:
+        following = bisect_right(looked_s, item.time_s)
+        until_s = looked_s[following] if following < len(looked_s) else end_s
+        start_s = min(item.time_s, end_s)
+        seen.append(Span(start_s=start_s, end_s=max(start_s, min(until_s, end_s))))
     return tuple(merge_spans(seen, join_gap_s=LOOK_EVERY_S))
 
 

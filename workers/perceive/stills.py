@@ -28,6 +28,8 @@ class StillKeeper:
         self._kept.append((time_s, name))
 
     def stills(self, end_s: float) -> tuple[Still, ...]:
+        if not self._kept:
+            return ()
         ends_s = [*(time_s for time_s, _ in self._kept[1:]), end_s]
         return tuple(
             Still(span=Span(start_s=start_s, end_s=max(start_s, stop_s)), image=name)

@@ -32,7 +32,7 @@ class Freeze:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repeat:
     """`span` shows again, with motion, what `original` showed before. `distance`: mean
-    Hamming distance of the fingerprints of 256 bits.
+    difference of the region's tiles in luma levels.
     """
 
     span: Span

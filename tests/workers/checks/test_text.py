@@ -308,3 +308,14 @@ def test_beside_such_a_ban_a_use_is_still_one(shown: str) -> None:
 def test_where_the_ban_can_be_read_no_outline_excuses_anything() -> None:
     statement = "Vinegar titration\nPlease do not use ChatGPT and Copilot."
     assert codes(in_latin_letters_only(statement, "He 3yte ChatGP è Copilot.")) == ["text.forbidden_shown"]
+
+
+def test_a_forbidden_text_among_unread_words_is_neither_claimed_nor_cleared() -> None:
+    judgement = in_latin_letters_only("Titration", "� � ChatGPT.")
+    assert (judgement.status, judgement.reason) == (CheckStatus.INCONCLUSIVE, "text.rule_unread")
+    assert judgement.params == {"wanted": "ChatGPT", "seen": "� � ChatGPT."}
+    assert judgement.findings == ()
+
+
+def test_one_unread_sign_beside_a_name_is_a_logo() -> None:
+    assert codes(in_latin_letters_only("Titration", "� ChatGPT")) == ["text.forbidden_shown"]
