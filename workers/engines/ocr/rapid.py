@@ -23,6 +23,10 @@ from workers.report import EngineUsed
 
 #: Below this the recogniser guesses.
 _LEAST_CONFIDENCE = 0.5
+#: Lines are scaled to this height and shorter ones filled up to this width. RapidOCR fills up to 320,
+#: which takes twice as long for a screen's many short lines and reads the same (docs/measurements.md).
+_LINE_HEIGHT_PX = 48
+_LEAST_LINE_WIDTH_PX = 160
 #: Longer than any picture after framing.
 _NO_LIMIT_PX = 1 << 16
 
@@ -79,7 +83,9 @@ class RapidOcr:
     def _read_line(self, crop: NDArray[np.uint8]) -> tuple[str, float]:
         """Text and confidence; of a line in a script that it cannot read, word by word."""
         ((text, confidence),) = self._recognise([crop])
-        return read_by_words(crop, self._recognise) if is_mostly_unread(text, crop) else (text, confidence)
+        if is_mostly_unread(text, crop):
+            return read_by_words(crop, self._recognise) or (text, confidence)
+        return text, confidence
 
     def _detect(self, pixels: NDArray[np.uint8]) -> list[Quad]:
         try:
@@ -135,6 +141,7 @@ def _settings(detection: str, recognition: str) -> dict[str, Any]:
         "Det.limit_type": "max",
         "Det.limit_side_len": _NO_LIMIT_PX,
         "Rec.rec_batch_num": 1,
+        "Rec.rec_img_shape": [3, _LINE_HEIGHT_PX, _LEAST_LINE_WIDTH_PX],
         "EngineConfig.onnxruntime.intra_op_num_threads": threads(),
         "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,

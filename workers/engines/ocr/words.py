@@ -32,14 +32,17 @@ def is_mostly_unread(text: str, crop: NDArray[np.uint8]) -> bool:
     return bool(letters * crop.shape[0] < _READ_FROM * crop.shape[1])
 
 
-def read_by_words(crop: NDArray[np.uint8], recognise: Recogniser) -> tuple[str, float]:
-    """The words that can be read, `UNREAD` for each that cannot; empty where none can.
+def read_by_words(crop: NDArray[np.uint8], recognise: Recogniser) -> tuple[str, float] | None:
+    """The words that can be read, `UNREAD` for each that cannot; empty where none can, null where
+    the line is one word, which would only be read again.
 
     The confidence is the mean over the letters that were read.
     """
+    places = word_places(crop)
+    if len(places) < 2:
+        return None
     pieces = [
-        np.ascontiguousarray(crop[:, max(0, start - _MARGIN_PX) : end + _MARGIN_PX])
-        for start, end in word_places(crop)
+        np.ascontiguousarray(crop[:, max(0, start - _MARGIN_PX) : end + _MARGIN_PX]) for start, end in places
     ]
     words = [
         (text.strip(), confidence) if confidence >= _LEAST_CONFIDENCE else ("", 0.0)

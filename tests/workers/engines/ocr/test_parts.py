@@ -123,3 +123,12 @@ def test_a_line_with_room_for_more_letters_was_read_in_part():
 def test_words_that_cannot_be_read_leave_a_mark(answers, expected):
     picture, _ = material.with_text(material.blank(300, 24), "раз два", x_px=10, y_px=3)
     assert read_by_words(picture, lambda pieces: answers[: len(pieces)]) == expected
+
+
+def test_one_word_is_not_read_a_second_time():
+    picture, _ = material.with_text(material.blank(300, 24), "раз", x_px=10, y_px=3)
+
+    def refuse(_pieces):
+        raise AssertionError("a line of one word was recognised again")
+
+    assert read_by_words(picture, refuse) is None
