@@ -7,7 +7,8 @@ from workers.checks.base import Judgement, box_values, make_finding
 from workers.checks.examined import coverage_of
 from workers.report import CheckName, CheckStatus, Evidence, EvidenceKind, Finding, Gap
 from workers.spans import Box, Span
-from workers.tracks.activity import ActivityTrack, Jump
+from workers.tracks.activity import ActivityTrack, Freeze, Jump
+from workers.tracks.faces import FacesTrack, Place
 from workers.tracks.recording import RecordingTracks
 
 #: A jump of the camera that stands out so far (1 - 1/ratio) from a second around it,
@@ -21,6 +22,8 @@ CUT_SOUND = 0.1
 JOURNAL_S = 1.0
 #: A camera that freezes ends with a jump, this near to its freeze's end.
 THAW_S = 0.3
+#: and its first movement is so many times those after it.
+THAW_RATIO = 1.5
 #: The moment of a cut is shown as this much time around it.
 CUT_SPAN_S = 0.2
 
@@ -54,7 +57,11 @@ def _all_of(tracks: RecordingTracks) -> tuple[Gap, ...]:
 def _findings(activity: ActivityTrack, tracks: RecordingTracks) -> list[Finding]:
     return [
         *(_cut(jump, tracks) for jump in activity.jumps if is_cut(jump) and not _thaws(jump, activity)),
-        *(_stretch("continuity.freeze", freeze.span, freeze.box) for freeze in activity.freezes),
+        *(
+            _stretch("continuity.freeze", freeze.span, freeze.box)
+            for freeze in activity.freezes
+            if _is_held(freeze, tracks.faces)
+        ),
         *(_stretch("continuity.black", span, None) for span in activity.black),
         *(_repeat(activity, index) for index in range(len(activity.repeats))),
         *(_stretch("continuity.gap", span, None) for span in activity.gaps),
@@ -66,6 +73,20 @@ def is_cut(jump: Jump) -> bool:
     if jump.camera is None or jump.camera < CUT_CAMERA or jump.screen < CUT_SCREEN:
         return False
     return jump.sound is not None and jump.sound >= CUT_SOUND
+
+
+def _is_held(freeze: Freeze, faces: FacesTrack | None) -> bool:
+    """Whether a camera that stands still was held, and does not just show an empty room.
+
+    A held camera shows whoever was there, and goes on with a jump. Where neither can be seen
+    (nobody looked for faces, and the recording ends with it), nothing is claimed.
+    """
+    if freeze.thaw is not None and freeze.thaw < THAW_RATIO:
+        return False
+    in_camera = [track for track in faces.tracks if track.place is Place.CAMERA] if faces else []
+    if not in_camera:
+        return freeze.thaw is not None
+    return any(span.overlap_s(freeze.span) > 0 for track in in_camera for span in track.spans)
 
 
 def _thaws(jump: Jump, activity: ActivityTrack) -> bool:

@@ -25,6 +25,8 @@ STILL_SHARE = 0.7
 #: Before it froze, the camera moved in at least this part of the samples of this time.
 LIVE_BEFORE_S = 2.0
 LIVE_BEFORE_SHARE = 0.5
+#: A camera goes on within this time after the last sample in which it stood.
+THAW_S = 0.3
 BLACK_LEVEL = 20.0
 BLACK_SPREAD = 6.0
 
@@ -42,7 +44,7 @@ def find_freezes(watched: Watched, camera: Box, end_s: float) -> tuple[Freeze, .
         if (moved[first : last + 1] <= STILL_LEVELS).mean() < STILL_SHARE:
             continue
         if _lived_before(moved, watched.times_s, first):
-            found.append(Freeze(span=span, box=camera))
+            found.append(Freeze(span=span, box=camera, thaw=_thaw(moved, watched.times_s, last)))
     return tuple(found)
 
 
@@ -79,6 +81,15 @@ def _one_picture(means: NDArray[np.float32]) -> bool:
 def _lived_before(moved: NDArray[np.float32], times_s: NDArray[np.float64], first: int) -> bool:
     earlier = (times_s < times_s[first]) & (times_s >= times_s[first] - LIVE_BEFORE_S)
     return bool(earlier.any() and (moved[earlier] > STILL_LEVELS).mean() >= LIVE_BEFORE_SHARE)
+
+
+def _thaw(moved: NDArray[np.float32], times_s: NDArray[np.float64], last: int) -> float | None:
+    """The movement after the last frozen sample, against those within a second after it."""
+    after = np.flatnonzero((times_s > times_s[last]) & (times_s <= times_s[last] + 1.0 + THAW_S))
+    if len(after) < 2:
+        return None
+    jump, rest = float(moved[after[0]]), moved[after[1:]]
+    return round(jump / max(float(np.median(rest)), STILL_LEVELS), 2)
 
 
 def _runs(

@@ -4,6 +4,7 @@ A person who sits still looks alike at every lag, so likeness alone says nothing
 stretch in which pictures agree at one lag and disagree half a second to either side of it.
 """
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,8 +15,12 @@ from workers.tracks.activity import Repeat
 
 MIN_S = 3.0
 STEP_S = 0.125
-#: Two pictures agree where their tiles' mean luma differs by no more than this, in levels.
+#: Two pictures agree where their tiles' mean luma differs by no more than this, in levels, or by no
+#: more than this part of what they differ by half a second beside the lag (pictures that fall between
+#: two steps of time never agree wholly), and never by more than the third.
 AGREE_LEVELS = 1.5
+AGREE_PART = 0.4
+AGREE_MOST_LEVELS = 3.0
 #: Half a second beside the lag they must differ this many times as much.
 SHARPNESS = 2.5
 BESIDE_STEPS = 4
@@ -31,7 +36,9 @@ def find_repeats(watched: Watched, region: Box) -> tuple[Repeat, ...]:
     found: list[Repeat] = []
     for lag in range(shortest, count - shortest + 1):
         distances = _at_lag(features, lag)
-        for first, last in _agreeing_runs(distances, shortest):
+        if int((distances <= AGREE_MOST_LEVELS).sum()) < shortest - MAX_SLIPS:
+            continue
+        for first, last in _runs(distances <= _limits(features, lag), shortest):
             if _is_sharp(features, lag, first, last):
                 found.append(_repeat(times_s, distances, lag, first, last))
     return _longest(found)
@@ -50,10 +57,17 @@ def _at_lag(features: NDArray[np.float32], lag: int) -> NDArray[np.float32]:
     return np.asarray(np.abs(features[lag:] - features[:-lag]).mean(axis=1), dtype=np.float32)
 
 
-def _agreeing_runs(distances: NDArray[np.float32], shortest: int) -> list[tuple[int, int]]:
-    agrees = distances <= AGREE_LEVELS
-    if int(agrees.sum()) < shortest - MAX_SLIPS:
-        return []
+def _limits(features: NDArray[np.float32], lag: int) -> NDArray[np.float32]:
+    """Up to what distance each pair of pictures at this lag agrees, [m - lag]."""
+    count = len(features) - lag
+    earlier, later = _at_lag(features, lag - BESIDE_STEPS)[:count], _at_lag(features, lag + BESIDE_STEPS)
+    later = np.pad(later, (0, count - len(later)), mode="edge") if len(later) else earlier
+    beside = np.minimum(earlier, later)
+    smooth = cv2.blur(beside[None], (2 * BESIDE_STEPS + 1, 1), borderType=cv2.BORDER_REPLICATE)[0]
+    return np.asarray(np.clip(AGREE_PART * smooth, AGREE_LEVELS, AGREE_MOST_LEVELS), dtype=np.float32)
+
+
+def _runs(agrees: NDArray[np.bool_], shortest: int) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     first: int | None = None
     slips = 0

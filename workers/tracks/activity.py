@@ -23,10 +23,15 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Freeze:
-    """The camera region, live before, repeats one picture over `span`."""
+    """The camera region, live before, repeats one picture over `span`.
+
+    `thaw`: how many times its first movement afterwards exceeds those of the second that follows: a
+    camera that was held goes on with a jump, an empty room does not. Null where the recording ends.
+    """
 
     span: Span
     box: Box
+    thaw: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.factories.faces import a_faces_track, seen
 from tests.factories.judged import a_recording, a_source, a_span, a_task, an_activity
 from workers.brief import Interruption, Recorder
 from workers.checks.base import Judgement
@@ -50,14 +51,14 @@ def test_one_of_the_three_alone_is_no_cut(jump: Jump) -> None:
 
 
 def test_a_frozen_camera_that_goes_on_is_a_freeze_and_no_cut() -> None:
-    freeze = Freeze(span=a_span(16.0, 20.1), box=CAMERA)
+    freeze = Freeze(span=a_span(16.0, 20.1), box=CAMERA, thaw=4.0)
     (finding,) = judged(jumps=(CUT,), freezes=(freeze,)).findings
     assert (finding.code, finding.start_s, finding.end_s) == ("continuity.freeze", 16.0, 20.1)
     assert finding.params == {"length_s": 4.1}
 
 
 def test_a_cut_away_from_a_freeze_is_still_one() -> None:
-    freeze = Freeze(span=a_span(10.0, 15.0), box=CAMERA)
+    freeze = Freeze(span=a_span(10.0, 15.0), box=CAMERA, thaw=4.0)
     assert codes(judged(jumps=(CUT,), freezes=(freeze,))) == ["continuity.cut", "continuity.freeze"]
 
 
@@ -81,7 +82,7 @@ def test_black_is_minor_and_a_gap_is_only_said() -> None:
 def test_what_the_recorders_journal_explains_is_never_a_cut_or_a_freeze() -> None:
     pause = Interruption(start_s=19.5, end_s=20.5, why="network")
     brief = a_task(recorder=Recorder(interruptions=(pause,)))
-    freeze = Freeze(span=a_span(16.0, 20.1), box=CAMERA)
+    freeze = Freeze(span=a_span(16.0, 20.1), box=CAMERA, thaw=4.0)
     gap = a_span(19.6, 22.0)
     assert codes(judged(brief, jumps=(CUT,), freezes=(freeze,), gaps=(gap,))) == ["continuity.gap"]
 
@@ -97,3 +98,27 @@ def test_without_a_picture_nothing_is_concluded() -> None:
     judgement = ContinuityCheck().judge(tracks, a_task())
     assert (judgement.status, judgement.reason) == (CheckStatus.INCONCLUSIVE, "continuity.no_picture")
     assert judgement.coverage.gaps[0].why == "no_picture"
+
+
+FREEZE = a_span(20.0, 26.0)
+
+
+@pytest.mark.parametrize(
+    ("thaw", "faces", "held"),
+    [
+        (4.0, ((0.0, 60.0),), True),
+        (None, ((0.0, 26.0),), True),
+        (1.1, ((0.0, 60.0),), False),
+        (4.0, ((0.0, 19.0), (27.0, 60.0)), False),
+        (4.0, (), True),
+        (None, (), False),
+    ],
+)
+def test_a_camera_that_shows_an_empty_room_is_not_frozen(thaw, faces, held) -> None:
+    """It goes on with a jump and shows who was there; where neither is known, nothing is said."""
+    there = [seen(0, *faces)] if faces else []
+    freeze = Freeze(span=FREEZE, box=CAMERA, thaw=thaw)
+    recording = a_recording(
+        activity=an_activity(camera=CAMERA, freezes=(freeze,)), faces=a_faces_track(*there)
+    )
+    assert bool(ContinuityCheck().judge(recording, a_task()).findings) is held

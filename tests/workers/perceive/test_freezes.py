@@ -22,6 +22,12 @@ def test_a_camera_that_stops_for_four_seconds_is_a_freeze() -> None:
     (freeze,) = frozen_between(4.0, 8.0)
     assert abs(freeze.span.start_s - 4.0) <= 0.25
     assert abs(freeze.span.end_s - 8.0) <= 0.25
+    assert freeze.thaw is not None
+    assert freeze.thaw > 1.5
+
+
+def test_a_camera_that_stands_still_to_the_end_has_no_thaw() -> None:
+    assert [freeze.thaw for freeze in frozen_between(6.0, 13.0)] == [None]
 
 
 def test_a_camera_that_stops_for_two_seconds_is_none() -> None:

@@ -25,6 +25,17 @@ def test_a_repeated_segment_is_found_with_what_it_repeats() -> None:
     assert abs(repeat.original.start_s - 2.0) <= 0.5
 
 
+def test_a_repeat_whose_pictures_fall_between_two_steps_of_time_is_found() -> None:
+    def phase(time_s: float) -> float:
+        shown_s = int(time_s * 12) / 12
+        return wander(shown_s - 5.25) if 9.0 <= time_s < 13.5 else wander(shown_s)
+
+    watched = watched_of(samples_of(lambda t: with_camera(gray(), phase(t)), seconds=16.0))
+    (repeat,) = find_repeats(watched, INSET)
+    assert abs(repeat.span.start_s - 9.0) <= 0.5
+    assert abs(repeat.span.end_s - 13.5) <= 0.5
+
+
 def test_motion_that_does_not_come_again_is_no_repeat() -> None:
     watched = watched_of(samples_of(lambda t: with_camera(gray(), wander(t)), seconds=16.0))
     assert find_repeats(watched, INSET) == ()
