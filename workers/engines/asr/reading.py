@@ -31,6 +31,7 @@ class Fit:
 
 def trial_from_words(words: Sequence[Word], *, phrase: str, language: str) -> PhraseTrial:
     """The trial of a phrase; its margin is its lead over the best decoy, in letters of the phrase.
+    Its confidence is how near the phrase came, or how far it stayed away where it was not spoken.
 
     Where no word was heard the trial is undecided: that is silence or noise, not another text.
     """
@@ -42,15 +43,16 @@ def trial_from_words(words: Sequence[Word], *, phrase: str, language: str) -> Ph
     far = _best_rival(far_decoys(wanted, language), letters)
     lead = _lead(fit.nearness, near=near.nearness, far=far.nearness)
     margin = round(lead * len(own_letters), 4)
+    heard = _heard(margin) if words else Heard.UNDECIDED
     return PhraseTrial(
         phrase=phrase,
-        heard=_heard(margin) if words else Heard.UNDECIDED,
+        heard=heard,
         margin=margin,
         spoken_from=SPOKEN_FROM,
         missing_below=MISSING_BELOW,
         span=_span(words, owners[fit.start : fit.end]),
         best_decoy=max(near, far, key=lambda rival: rival.nearness).text,
-        confidence=round(fit.nearness, 4),
+        confidence=round(1 - fit.nearness if heard is Heard.NOT_SPOKEN else fit.nearness, 4),
     )
 
 

@@ -44,7 +44,10 @@ def test_a_phrase_that_was_not_said_is_not_heard(said):
 
 
 def test_a_phrase_without_any_of_its_words_has_lost():
-    assert trial(TALK).heard is Heard.NOT_SPOKEN
+    result = trial(TALK)
+    assert result.heard is Heard.NOT_SPOKEN
+    assert result.confidence == round(1 - best_fit("amberriverseven", TALK.replace(" ", "")).nearness, 4)
+    assert result.confidence > 0.4
 
 
 @pytest.mark.parametrize("misheard", ["amber river", "amber river and", "amber liver heaven"])
