@@ -116,15 +116,20 @@ _BRIEF = TypeAdapter(Brief)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LoadedBrief:
-    """A brief with its identity and the reference pictures that it names.
+class Reference:
+    """A picture of the person: an existing file inside the brief's own folder."""
 
-    `references` are existing files inside the brief's own folder.
-    """
+    path: Path
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LoadedBrief:
+    """A brief with its identity and the reference pictures that it names."""
 
     brief: Brief
     sha256: str
-    references: tuple[Path, ...] = ()
+    references: tuple[Reference, ...] = ()
 
 
 def load_brief(path: Path) -> LoadedBrief:
@@ -136,7 +141,7 @@ def load_brief(path: Path) -> LoadedBrief:
     except UnicodeDecodeError as error:
         raise BriefInvalid(f"The brief {path} is not UTF-8 text.") from error
     brief = parse_brief(text)
-    references = _reference_paths(brief, path.resolve().parent)
+    references = _references(brief, path.resolve().parent)
     return LoadedBrief(brief=brief, sha256=brief_sha256(text), references=references)
 
 
@@ -323,12 +328,12 @@ def _refuse_cycles(steps: tuple[Step, ...]) -> None:
             del waiting[step_id]
 
 
-def _reference_paths(brief: Brief, folder: Path) -> tuple[Path, ...]:
+def _references(brief: Brief, folder: Path) -> tuple[Reference, ...]:
     names = brief.identity.references if brief.identity else ()
-    return tuple(_reference_path(name, folder) for name in names)
+    return tuple(_reference(name, folder) for name in names)
 
 
-def _reference_path(name: str, folder: Path) -> Path:
+def _reference(name: str, folder: Path) -> Reference:
     if "\0" in name:
         raise BriefInvalid(f"The reference {name!r} is no file's name.")
     path = (folder / name).resolve()
@@ -336,4 +341,8 @@ def _reference_path(name: str, folder: Path) -> Path:
         raise BriefInvalid(f"The reference {name!r} points outside the brief's own folder.")
     if not path.is_file():
         raise BriefInvalid(f"The reference picture {name!r} is missing from the brief's folder.")
-    return path
+    try:
+        with path.open("rb") as file:
+            return Reference(path=path, sha256=hashlib.file_digest(file, "sha256").hexdigest())
+    except OSError as error:
+        raise BriefInvalid(f"The reference picture {name!r} cannot be read: {error.strerror}.") from error

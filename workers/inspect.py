@@ -183,7 +183,7 @@ def _cache_key(recording: Path, loaded: LoadedBrief, engines: Engines) -> str | 
         "language": brief.language,
         "phrases": list(phrases_of(brief)),
         "vocabulary": vocabulary_of(brief),
-        "references": [sha256_of_path(path) for path in loaded.references],
+        "references": [reference.sha256 for reference in loaded.references],
     }
     return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
 

@@ -3,9 +3,8 @@
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
-from workers.brief import Brief, LoadedBrief
+from workers.brief import Brief, LoadedBrief, Reference
 from workers.checks.base import Check, Judgement
 from workers.checks.continuity import ContinuityCheck
 from workers.checks.examined import coverage_of
@@ -178,13 +177,10 @@ def _absent(track: str, tracks: RecordingTracks) -> str:
     return "absent.no_picture" if not tracks.source.video else f"absent.{track}"
 
 
-def _other_references(tracks: RecordingTracks, references: Sequence[Path]) -> bool:
-    """Whether the brief names another number of references than the faces were compared with."""
-    faces = tracks.faces
-    if faces is None:
-        return False
-    compared = max((len(track.reference_distances) for track in faces.tracks), default=None)
-    return compared is not None and compared + len(faces.unread_references) != len(references)
+def _other_references(tracks: RecordingTracks, references: Sequence[Reference]) -> bool:
+    """Whether the brief names other pictures than the faces were compared with."""
+    compared = tracks.faces.references if tracks.faces else ()
+    return compared != tuple(reference.sha256 for reference in references)
 
 
 def _open(tracks: RecordingTracks, status: CheckStatus, reason: str, params: Mapping[str, str]) -> Judgement:

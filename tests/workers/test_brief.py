@@ -1,5 +1,6 @@
 """A wrong brief is refused with one sentence that names the key and says why."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.workers.command import BARE, Said
-from workers.brief import load_brief, parse_brief
+from workers.brief import Reference, load_brief, parse_brief
 from workers.errors import BriefInvalid
 
 Candor = Callable[..., Said]
@@ -139,7 +140,8 @@ def test_a_reference_is_a_file_in_the_brief_s_own_folder_and_nowhere_else(tmp_pa
             f"The reference picture {reference!r} is missing from the brief's folder."
         )
     assert refusal_of_file(naming("a\\u0000b", folder)) == "The reference 'a\\x00b' is no file's name."
-    assert load_brief(naming("alice.jpg", folder)).references == (folder / "alice.jpg",)
+    alice = Reference(path=folder / "alice.jpg", sha256=hashlib.sha256(b"a face").hexdigest())
+    assert load_brief(naming("alice.jpg", folder)).references == (alice,)
 
 
 def test_the_command_line_says_it_with_status_2_before_it_looks_at_the_recording(

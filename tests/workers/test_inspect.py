@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from workers.brief import LoadedBrief, parse_brief
+from workers.brief import LoadedBrief, Reference, parse_brief
 from workers.inspect import _cache_key
 from workers.report import EngineUsed
 
@@ -59,9 +59,8 @@ def test_another_engine_or_another_file_is_another_key(recording: Path, tmp_path
     assert len({key(recording), key(other), key(recording, engines=engines)}) == 3
 
 
-def test_a_reference_picture_is_part_of_the_key(recording: Path, tmp_path: Path) -> None:
-    picture = tmp_path / "alice.jpg"
-    picture.write_bytes(b"a face")
+def test_a_reference_picture_is_part_of_the_key(recording: Path) -> None:
     plain = LoadedBrief(brief=parse_brief(BRIEF), sha256="0")
-    keys = {_cache_key(recording, item, ENGINES) for item in (plain, replace(plain, references=(picture,)))}  # type: ignore[arg-type]
-    assert len(keys) == 2
+    pictures = [Reference(path=Path("alice.jpg"), sha256=content) for content in ("a face", "another")]
+    briefs = [plain, *(replace(plain, references=(picture,)) for picture in pictures)]
+    assert len({_cache_key(recording, brief, ENGINES) for brief in briefs}) == 3  # type: ignore[arg-type]

@@ -1,11 +1,14 @@
 """From tracks and a brief to a report: which checks run, and what may be said in the end."""
 
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.factories.faces import a_faces_track, seen
 from tests.factories.judged import (
     a_line,
     a_recording,
@@ -19,7 +22,7 @@ from tests.factories.judged import (
     steps,
 )
 from variants.codes import encode
-from workers.brief import Brief, Identity, Variant, Wording
+from workers.brief import Brief, Identity, Reference, Variant, Wording
 from workers.checks.base import make_finding
 from workers.judge import CHECKS, judge, outcome_of
 from workers.report import (
@@ -270,6 +273,25 @@ def test_a_brief_that_now_asks_for_faces_wants_another_inspection() -> None:
     (check,) = [check for check in report.checks if check.check is CheckName.IDENTITY]
     assert check.status is CheckStatus.INCONCLUSIVE
     assert "inspect it again" in check.message
+
+
+def test_a_brief_with_another_reference_picture_wants_another_inspection() -> None:
+    faces = a_faces_track(seen(0, (0.0, 60.0), references=(0.3,)), references=("a" * 64,))
+    brief = loaded(a_task(identity=Identity(references=("alice.jpg",))))
+    messages = []
+    for content in ("a", "b"):
+        picture = Reference(path=Path("alice.jpg"), sha256=content * 64)
+        report = judge(
+            a_recording(faces=faces),
+            replace(brief, references=(picture,)),
+            settings_sha256="s",
+            version="0",
+            seconds={},
+            language="en",
+        )
+        messages += [check.message for check in report.checks if check.check is CheckName.IDENTITY]
+    assert messages[0] == ""
+    assert "reference" in messages[1]
 
 
 def test_a_phrase_that_was_not_tried_leaves_speech_open() -> None:

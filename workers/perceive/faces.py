@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
+from workers.brief import Reference
 from workers.engines.face.base import FaceBox, FaceEngine
 from workers.perceive.regions import WHOLE, grown, pixels_of
 from workers.perceive.sightings import Chain, Part, Sighting, chain_for, persons, track_distance
@@ -78,10 +79,10 @@ class FaceWatcher:
     def boxes(self) -> list[Box]:
         return [sighting.box for sighting in self._sightings]
 
-    def finish(self, camera: Box | None, references: Sequence[Path], end_s: float) -> FacesTrack:
+    def finish(self, camera: Box | None, references: Sequence[Reference], end_s: float) -> FacesTrack:
         """Tracks of all faces seen, with their distances to each other and to the references."""
         parts = self._parts()
-        known = [self._reference(path) for path in references]
+        known = [self._reference(reference.path) for reference in references]
         matrix = _distance_matrix(parts)
         numbers = persons(matrix, different_from=self._engine.DIFFERENT_FROM)
         compared = [item for item in known if item is not None]
@@ -96,8 +97,9 @@ class FaceWatcher:
             distances=tuple(tuple(round(float(value), 4) for value in row) for row in matrix),
             looked_s=tuple(self._looked),
             stillness=_stillness(parts),
+            references=tuple(reference.sha256 for reference in references),
             unread_references=tuple(
-                path.name for path, item in zip(references, known, strict=True) if item is None
+                reference.path.name for reference, item in zip(references, known, strict=True) if item is None
             ),
             gaps=() if self._looked else (Gap(start_s=0.0, end_s=end_s, why="no_picture"),),
         )

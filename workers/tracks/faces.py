@@ -62,6 +62,7 @@ class FacesTrack:
     """`camera`: the camera's region, or null where no camera picture was found.
 
     `distances[i][j]`: median distance between tracks i and j, null where not both embedded.
+    `references`: hashes (SHA-256) of the pictures that faces were compared with, in the brief's order.
     """
 
     SCHEMA: ClassVar[str] = "candor.track.faces/1"
@@ -72,5 +73,6 @@ class FacesTrack:
     distances: tuple[tuple[float | None, ...], ...]
     looked_s: tuple[float, ...]
     stillness: tuple[Stillness, ...] = ()
+    references: tuple[str, ...] = ()
     unread_references: tuple[str, ...] = ()
     gaps: tuple[Gap, ...] = ()

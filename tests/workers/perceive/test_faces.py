@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 
 from tests.factories.faces import CAMERA
 from tests.factories.reports import FACE
+from workers.brief import Reference
 from workers.engines.face.base import FaceBox
 from workers.perceive.faces import FaceWatcher
 from workers.report import EngineUsed, Gap
@@ -97,7 +98,8 @@ def watched(watcher: FaceWatcher, *times_s: float, shown: NDArray[np.uint8], liv
 
 
 def finished(watcher: FaceWatcher, *references: Path, end_s: float = 10.0) -> FacesTrack:
-    return watcher.finish(CAMERA, references, end_s)
+    known = [Reference(path=path, sha256=path.name) for path in references]
+    return watcher.finish(CAMERA, known, end_s)
 
 
 class TestWhereItLooks:
