@@ -20,6 +20,8 @@ _READ_FROM = 1.6
 #: A gap this wide, in heights of the line, parts words.
 _WORD_GAP = 0.22
 _LEAST_GAP_PX = 3
+#: A word of six letters and its space take so many heights of the line.
+_WORD_WIDTH = 3.0
 #: Ink differs from paper by this part of the greatest difference.
 _INK_FROM = 0.35
 _MARGIN_PX = 4
@@ -33,8 +35,9 @@ def is_mostly_unread(text: str, crop: NDArray[np.uint8]) -> bool:
 
 
 def read_by_words(crop: NDArray[np.uint8], recognise: Recogniser) -> tuple[str, float] | None:
-    """The words that can be read, `UNREAD` for each that cannot; empty where none can, null where
-    the line is one word, which would only be read again.
+    """The words that can be read, `UNREAD` for each that cannot (several for a long stretch, as its
+    gaps may be narrow); empty where none can be read, null where the line is one word, which would
+    only be read again.
 
     The confidence is the mean over the letters that were read.
     """
@@ -50,7 +53,13 @@ def read_by_words(crop: NDArray[np.uint8], recognise: Recogniser) -> tuple[str, 
     ]
     if not any(char.isalnum() for text, _ in words for char in text):
         return "", 0.0
-    return " ".join(text or UNREAD for text, _ in words), _mean_confidence(words)
+    marked = [text or _marks(piece) for piece, (text, _) in zip(pieces, words, strict=True)]
+    return " ".join(marked), _mean_confidence(words)
+
+
+def _marks(piece: NDArray[np.uint8]) -> str:
+    """As many signs as there is room for words."""
+    return " ".join([UNREAD] * max(1, round(piece.shape[1] / (_WORD_WIDTH * piece.shape[0]))))
 
 
 def word_places(crop: NDArray[np.uint8]) -> list[tuple[int, int]]:
