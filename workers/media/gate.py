@@ -15,8 +15,8 @@ LIVE_EVERY_S = 2.0
 #: A tile that changed in so many of the last whole seconds never rests.
 LIVE_SECONDS = 4
 OF_SECONDS = 6
-#: So many tiles wide and high together they are a picture that moves (a camera, a video), and what
-#: lies between them is part of it.
+#: So many tiles wide and high together they are a picture that moves (a camera, a video); what lies
+#: between them is part of it, and so are the tiles around, into which its edges reach.
 LIVE_PICTURE_TILES = 3
 
 
@@ -108,5 +108,9 @@ class _Living:
         _, _, places, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
         for left, top, width, height, _ in places[1:]:
             if min(width, height) >= LIVE_PICTURE_TILES:
-                live[top : top + height, left : left + width] = True
+                rows, columns = (
+                    slice(max(0, top - 1), top + height + 1),
+                    slice(max(0, left - 1), left + width + 1),
+                )
+                live[rows, columns] = True
         return np.asarray(live, dtype=np.bool_)

@@ -34,13 +34,15 @@ class PaintedFaces:
 
     def __init__(self) -> None:
         self.searched: list[tuple[int, int]] = []
+        self.least_px: list[int] = []
 
     @property
     def used(self) -> EngineUsed:
         return FACE
 
-    def find(self, picture: NDArray[np.uint8]) -> list[FaceBox]:
+    def find(self, picture: NDArray[np.uint8], *, least_px: int = 0) -> list[FaceBox]:
         self.searched.append(picture.shape[:2])
+        self.least_px.append(least_px)
         red = picture[:, :, 0]
         return [_box_of(red == colour) for colour in np.unique(red) if colour]
 
@@ -120,6 +122,22 @@ class TestWhereItLooks:
         live = [Box(x=0.5, y=0.5, width=0.25, height=0.25)]
         watched(watcher, 0.0, 0.5, 1.0, shown=picture(), live=live)
         assert engine.searched == [(HEIGHT_PX, WIDTH_PX), (108, 192), (108, 192)]
+
+    def test_where_a_large_face_was_seen_small_ones_are_looked_for_now_and_then(
+        self, engine: PaintedFaces, watcher: FaceWatcher
+    ) -> None:
+        shown = picture()
+        shown[240:300, 500:560, 0] = 10
+        live = [Box(x=0.7, y=0.6, width=0.25, height=0.35)]
+        watched(watcher, *np.arange(0.0, 5.0, 0.5).tolist(), shown=shown, live=live)
+        assert engine.least_px == [0, 40, 40, 0, 40, 40, 40, 0, 40, 40]
+
+    def test_where_a_small_face_was_seen_small_ones_are_looked_for_each_time(
+        self, engine: PaintedFaces, watcher: FaceWatcher
+    ) -> None:
+        live = [Box(x=0.7, y=0.6, width=0.25, height=0.35)]
+        watched(watcher, 0.0, 0.5, 1.0, shown=picture(one=AT_CAMERA), live=live)
+        assert engine.least_px == [0, 0, 0]
 
     def test_every_six_seconds_the_whole_picture_is_searched_again(
         self, engine: PaintedFaces, watcher: FaceWatcher

@@ -17,7 +17,7 @@ class CountingFinder:
     def __init__(self) -> None:
         self.asked = 0
 
-    def find(self, picture: NDArray[np.uint8]) -> list[FaceBox]:
+    def find(self, picture: NDArray[np.uint8], *, least_px: int = 0) -> list[FaceBox]:
         self.asked += 1
         return []
 

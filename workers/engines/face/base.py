@@ -28,8 +28,10 @@ class FaceEngine(Protocol):
     @property
     def used(self) -> EngineUsed: ...
 
-    def find(self, picture: NDArray[np.uint8]) -> list[FaceBox]:
-        """Faces of an RGB picture [height, width, 3]; upright faces from about 40 px wide."""
+    def find(self, picture: NDArray[np.uint8], *, least_px: int = 0) -> list[FaceBox]:
+        """Upright faces of an RGB picture [height, width, 3]; from about 40 px wide. Nothing smaller
+        than `least_px` need be looked for.
+        """
         ...
 
     def align(self, picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.uint8]:

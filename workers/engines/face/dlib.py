@@ -16,7 +16,8 @@ from workers.engines.weights import name_weights, package_file, package_version
 from workers.errors import EngineFailed, EngineUnavailable
 from workers.report import EngineUsed
 
-#: The detector's window is 80 px wide, half of it after one doubling of the picture.
+#: The detector's window is so wide, half of it after one doubling of the picture.
+_WINDOW_PX = 80
 _DOUBLED_TWICE_UP_TO_PX = 320
 _DOUBLED_ONCE_UP_TO_PX = 1920
 #: A picture is dark where nearly all of it is below this luma; it is lit up to the second.
@@ -52,9 +53,10 @@ class DlibFace:
     def used(self) -> EngineUsed:
         return self._used
 
-    def find(self, picture: NDArray[np.uint8]) -> list[FaceBox]:
+    def find(self, picture: NDArray[np.uint8], *, least_px: int = 0) -> list[FaceBox]:
         """Faces of an RGB picture [height, width, 3], largest margin first; from about 40 px wide
-        (20 px in pictures up to 320 px, 80 px in those over 1920 px). Raises EngineFailed.
+        (20 px in pictures up to 320 px, 80 px in those over 1920 px). Each halving of the least width
+        costs four times as much. Raises EngineFailed.
 
         `confidence` is 1 - 4 ** -margin, the margin being the detector's own distance from its
         threshold: 0.5 at a margin of 0.5, 0.75 at 1 (a plain frontal face has 1 to 2).
@@ -62,7 +64,7 @@ class DlibFace:
         height, width = picture.shape[:2]
         grey = _lit(np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8))
         try:
-            found, margins, _ = self._detector.run(grey, _doublings(max(height, width)), 0.0)
+            found, margins, _ = self._detector.run(grey, _doublings(max(height, width), least_px), 0.0)
         except RuntimeError as error:
             raise EngineFailed(f"dlib failed to look for faces: {error}") from error
         faces = [
@@ -119,10 +121,10 @@ def _lit(grey: NDArray[np.uint8]) -> NDArray[np.uint8]:
     return np.clip(grey * (_LIT_TO / bright), 0, 255).astype(np.uint8)
 
 
-def _doublings(longer_px: int) -> int:
-    if longer_px <= _DOUBLED_TWICE_UP_TO_PX:
+def _doublings(longer_px: int, least_px: int) -> int:
+    if longer_px <= _DOUBLED_TWICE_UP_TO_PX and least_px < _WINDOW_PX // 2:
         return 2
-    return 1 if longer_px <= _DOUBLED_ONCE_UP_TO_PX else 0
+    return 1 if longer_px <= _DOUBLED_ONCE_UP_TO_PX and least_px < _WINDOW_PX else 0
 
 
 def _face_box(place: Any, margin: float, *, width: int, height: int) -> FaceBox:
