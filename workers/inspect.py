@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import shutil
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,16 +14,14 @@ from workers.engines.table import default_name, load_engine
 from workers.errors import RecordingUnreadable, TracksInvalid
 from workers.judge import judge
 from workers.media.origin import sha256_of_path, shown_path, unreadable_source
-from workers.perceive.recording import Engines, Perceived, perceive
-from workers.perceive.speech import phrases_of, vocabulary_of
+from workers.perceive.recording import Engines
+from workers.perceive.stages import PERCEPTION, Perceived, perceive
 from workers.progress import Progress
 from workers.render.page import render_page
 from workers.report import CheckName, Report, report_to_json
 from workers.tracks.files import read_tracks, write_tracks, write_whole
+from workers.tracks.kept import Kept, copy_into, replace_folder
 from workers.tracks.recording import RecordingTracks
-
-#: Raised whenever perception changes what it would write for the same recording.
-PERCEPTION = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +62,7 @@ def inspect_recording(
         tracks, seconds = perceived.tracks, perceived.seconds
         report = _judged(tracks, folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
         if out is not None:
-            _place_tracks(folder, out / "tracks")
+            replace_folder(out / "tracks", copy_into(folder))
             _write_report(report, tracks, loaded, out, recording_name=shown_path(Path(recording.name)))
     progress(Progress(stage="done", fraction=1.0))
     return report
@@ -128,76 +125,17 @@ def _perceive_or_recall(
     cache: Path | None,
     progress: Callable[[Progress], None],
 ) -> Perceived:
-    """Fills the folder with tracks, from the cache where they are there."""
-    key = _cache_key(recording, loaded, engines) if cache else None
-    kept = cache / key if cache and key else None
-    recalled = _recall(kept, folder) if kept is not None else None
-    if recalled is not None:
-        return Perceived(tracks=recalled, seconds={})
-    perceived = _perceive(recording, loaded, engines, folder, work, progress)
-    write_tracks(folder, perceived.tracks)
-    if kept is not None and not perceived.tracks.failures:
-        _place_tracks(folder, kept)
-    return Perceived(tracks=read_tracks(folder), seconds=perceived.seconds)
-
-
-def _recall(kept: Path, folder: Path) -> RecordingTracks | None:
-    """Kept tracks, copied into the folder; None where there are none that can be read."""
-    if not (kept / "source.json").is_file():
-        return None
-    shutil.copytree(kept, folder, dirs_exist_ok=True)
+    """Fills the folder with tracks; what the cache has is not perceived again."""
+    kept = Kept(cache, sha256_of_path(recording) if cache else "")
     try:
-        return read_tracks(folder)
-    except TracksInvalid:
-        shutil.rmtree(folder)
-        folder.mkdir()
-        return None
-
-
-def _perceive(
-    recording: Path,
-    loaded: LoadedBrief,
-    engines: Engines,
-    folder: Path,
-    work: Path,
-    progress: Callable[[Progress], None],
-) -> Perceived:
-    try:
-        return perceive(recording, loaded, engines, folder=folder, work=work, progress=progress)
+        perceived = perceive(
+            recording, loaded, engines, folder=folder, work=work, kept=kept, progress=progress
+        )
     except RecordingUnreadable as error:
         source = unreadable_source(recording, str(error))
-        return Perceived(tracks=RecordingTracks(source=source), seconds={})
-
-
-def _cache_key(recording: Path, loaded: LoadedBrief, engines: Engines) -> str | None:
-    """One key for all that perception depends on: file, engines, and what the brief asks to perceive.
-
-    None where the file's bytes cannot be had: what then comes out is not kept.
-    """
-    brief, content = loaded.brief, sha256_of_path(recording)
-    if not content:
-        return None
-    asked = {
-        "recording": content,
-        "settings": settings_sha256(engines),
-        "language": brief.language,
-        "phrases": list(phrases_of(brief)),
-        "vocabulary": vocabulary_of(brief),
-        "references": [reference.sha256 for reference in loaded.references],
-    }
-    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
-
-
-def _place_tracks(folder: Path, target: Path) -> None:
-    """Puts a whole folder in place; a killed run leaves the old one, the new one or none, never half."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
-    try:
-        shutil.copytree(folder, unfinished, dirs_exist_ok=True)
-        shutil.rmtree(target, ignore_errors=True)
-        unfinished.replace(target)
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)
+        perceived = Perceived(tracks=RecordingTracks(source=source), seconds={})
+    write_tracks(folder, perceived.tracks)
+    return Perceived(tracks=read_tracks(folder), seconds=perceived.seconds)
 
 
 def _write_report(

@@ -38,12 +38,14 @@ class Wants:
 
     `sample_every_s`: at most one luma sample in this time. `picture_every_s`: a full picture at
     least this often, null for none by the clock. `stills`: full pictures where the screen settles.
+    `pictures`: false for the sound alone, which leaves the pictures undecoded.
     """
 
     sample_every_s: float = 0.125
     picture_every_s: float | None = None
     stills: bool = True
     sound: bool = True
+    pictures: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ class Reading:
             raise RecordingUnreadable(_CUT_SHORT) from error
 
     def _course(self, opened: InputContainer, container: Container) -> "_Course":
-        streams = choose_streams(opened, self._limits, self._damage)
+        streams = choose_streams(opened, self._limits, self._damage, pictures=self._wants.pictures)
         shape = streams.video.sample_aspect_ratio if streams.video else None
         return _Course(
             opened=opened,

@@ -65,23 +65,25 @@ def _refuse_neighbour(_url: str, _flags: int, _options: dict[str, str]) -> NoRet
     raise NeighbourRefused("only the recording itself is opened")
 
 
-def choose_streams(opened: InputContainer, limits: Limits, damage: Damage) -> Streams:
-    """The first stream of each kind that may be decoded; all others are discarded unread."""
-    pictures = [
-        stream for stream in opened.streams.video if not stream.disposition & Disposition.attached_pic
-    ]
+def choose_streams(
+    opened: InputContainer, limits: Limits, damage: Damage, *, pictures: bool = True
+) -> Streams:
+    """The first stream of each kind that may be decoded; all others are discarded unread, and without
+    `pictures` that of the picture too.
+    """
+    shown = [stream for stream in opened.streams.video if not stream.disposition & Disposition.attached_pic]
     sounds = list(opened.streams.audio)
-    video = next((stream for stream in pictures if _may_show(stream, limits, damage)), None)
+    video = next((stream for stream in shown if pictures and _may_show(stream, limits, damage)), None)
     audio = next((stream for stream in sounds if _may_decode(stream, "sound", damage)), None)
-    if len(pictures) > 1 and video is not None:
-        damage.note(f"The file has {len(pictures)} picture streams; only the first is read")
+    if len(shown) > 1 and video is not None:
+        damage.note(f"The file has {len(shown)} picture streams; only the first is read")
     for stream in opened.streams:
         if stream not in (video, audio):
             stream.discard = Discard.all
     if video is not None:
         video.codec_context.options = {"max_pixels": str(limits.pixels)}
         video.thread_count, video.thread_type = _PICTURE_THREADS, "AUTO"
-    passed_over = len(pictures) + len(sounds) > (video is not None) + (audio is not None)
+    passed_over = len(shown) + len(sounds) > (video is not None) + (audio is not None)
     return Streams(video=video, audio=audio, passed_over=passed_over)
 
 

@@ -1,11 +1,11 @@
-"""One pass over a recording, and every track that its brief needs."""
+"""One pass over a recording, and every track made of its pictures."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from workers.brief import LoadedBrief
+from workers.brief import Reference
 from workers.engines.asr.base import AsrEngine
 from workers.engines.face.base import FaceEngine
 from workers.engines.ocr.base import OcrEngine
@@ -17,7 +17,6 @@ from workers.perceive.activity import activity_track
 from workers.perceive.camera import choose_camera, live_regions, still_camera
 from workers.perceive.faces import LOOK_EVERY_S, FaceWatcher
 from workers.perceive.fingerprints import Fingerprinter
-from workers.perceive.speech import perceive_speech, try_phrases
 from workers.perceive.stills import StillKeeper
 from workers.perceive.text import ScreenReader
 from workers.perceive.watch import Watch
@@ -28,13 +27,11 @@ from workers.tracks.activity import ActivityTrack
 from workers.tracks.faces import FacesTrack
 from workers.tracks.recording import RecordingTracks
 from workers.tracks.source import SourceTrack
-from workers.tracks.speech import PhraseTrack, SpeechTrack
 from workers.tracks.text import TextTrack
 
 SAMPLE_EVERY_S = 0.06
 #: Where things live is asked again this often while the pass runs.
 REGIONS_EVERY_S = 2.0
-PICTURES_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +59,11 @@ class _Clock:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Perceived:
+class Seen:
+    """`tracks`: all but those of speech. `sound`: for those; stays valid. `seconds`: by check."""
+
     tracks: RecordingTracks
+    sound: Sound | None
     seconds: dict[CheckName, float]
 
 
@@ -116,16 +116,17 @@ class _Pass:
         self.clock.charge(CheckName.IDENTITY, started)
 
 
-def perceive(
+def see(
     recording: Path,
-    loaded: LoadedBrief,
+    references: Sequence[Reference],
     engines: Engines,
     *,
     folder: Path,
     work: Path,
     progress: Callable[[Progress], None],
-) -> Perceived:
-    """Everything the brief needs, in one decoding pass. Stills are written into `folder`.
+) -> Seen:
+    """Every track made of pictures, in one decoding pass, which also brings the sound. Stills are
+    written into `folder`.
 
     Raises RecordingUnreadable where nothing can be read, EngineFailed where decoding itself failed.
     """
@@ -137,8 +138,16 @@ def perceive(
         started = time.perf_counter()
         _take_pictures(decoding, taken, progress)
         taken.clock.charge_rest(CheckName.RECORDING, started)
-        progress(Progress(stage="sound", fraction=PICTURES_SHARE))
-        return _tracks(loaded, engines, taken, decoding.source, decoding.sound)
+        tracks = _tracks(references, taken, decoding.source, decoding.sound)
+        return Seen(tracks=tracks, sound=decoding.sound, seconds=taken.clock.seconds)
+
+
+def hear(recording: Path, *, work: Path) -> Sound | None:
+    """The sound alone, of a recording whose pictures are known. Raises as `see` does."""
+    with decode(recording, Wants(pictures=False, stills=False), work=work) as decoding:
+        for _ in decoding.samples():
+            raise AssertionError("a picture was sent that nobody wanted")
+        return decoding.sound
 
 
 def _take_pictures(decoding: DecodingPass, taken: _Pass, progress: Callable[[Progress], None]) -> None:
@@ -149,28 +158,22 @@ def _take_pictures(decoding: DecodingPass, taken: _Pass, progress: Callable[[Pro
 
 def _part(time_s: float, decoding: DecodingPass) -> float:
     expected_s = decoding.expected_s
-    if not expected_s:
-        return 0.0
-    return PICTURES_SHARE * min(1.0, time_s / expected_s)
+    return min(1.0, time_s / expected_s) if expected_s else 0.0
 
 
 def _tracks(
-    loaded: LoadedBrief, engines: Engines, taken: _Pass, source: SourceTrack, sound: Sound | None
-) -> Perceived:
+    references: Sequence[Reference], taken: _Pass, source: SourceTrack, sound: Sound | None
+) -> RecordingTracks:
     end_s = source.facts.duration_s or source.read_s
     camera, activity = _activity(taken, source, sound, end_s)
-    speech, phrases = _speech(loaded, engines, taken, sound)
-    tracks = RecordingTracks(
+    return RecordingTracks(
         source=source,
         activity=activity,
         fingerprint=taken.printer.track() if activity else None,
         text=_text(taken, source, end_s),
-        speech=speech,
-        phrases=phrases,
-        faces=_faces(loaded, taken, camera, end_s),
+        faces=_faces(references, taken, camera, end_s),
         failures=tuple(sorted(taken.failures.items())),
     )
-    return Perceived(tracks=tracks, seconds=taken.clock.seconds)
 
 
 def _activity(
@@ -201,27 +204,12 @@ def _text(taken: _Pass, source: SourceTrack, end_s: float) -> TextTrack | None:
     return taken.reader.finish(end_s)
 
 
-def _faces(loaded: LoadedBrief, taken: _Pass, camera: Box | None, end_s: float) -> FacesTrack | None:
+def _faces(
+    references: Sequence[Reference], taken: _Pass, camera: Box | None, end_s: float
+) -> FacesTrack | None:
     if taken.faces is None or "faces" in taken.failures:
         return None
     started = time.perf_counter()
-    track = taken.faces.finish(camera, loaded.references, end_s)
+    track = taken.faces.finish(camera, references, end_s)
     taken.clock.charge(CheckName.IDENTITY, started)
     return track
-
-
-def _speech(
-    loaded: LoadedBrief, engines: Engines, taken: _Pass, sound: Sound | None
-) -> tuple[SpeechTrack | None, PhraseTrack | None]:
-    if sound is None:
-        return None, None
-    started = time.perf_counter()
-    try:
-        speech = perceive_speech(sound, asr=engines.asr, vad=engines.vad, brief=loaded.brief)
-        phrases = try_phrases(sound, asr=engines.asr, vad_spans=speech.speech, brief=loaded.brief)
-    except EngineFailed as error:
-        taken.failures["speech"] = str(error)
-        return None, None
-    finally:
-        taken.clock.charge(CheckName.SPEECH, started)
-    return speech, phrases

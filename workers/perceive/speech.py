@@ -11,7 +11,7 @@ from workers.engines.vad.base import VadEngine
 from workers.media.pictures import Sound
 from workers.report import Gap
 from workers.spans import Span, merge_spans
-from workers.tracks.speech import Heard, PhraseTrack, PhraseTrial, SpeechTrack, Untried, Word
+from workers.tracks.speech import Heard, PhraseTrial, SpeechTrack, Untried, Word
 
 #: Sound is "present throughout" where no more than this part of the length has no data.
 _MOST_WITHOUT_SOUND = 0.05
@@ -49,14 +49,8 @@ def perceive_speech(sound: Sound, *, asr: AsrEngine, vad: VadEngine, brief: Brie
     )
 
 
-def try_phrases(sound: Sound, *, asr: AsrEngine, vad_spans: Sequence[Span], brief: Brief) -> PhraseTrack:
-    """A trial for every phrase the brief asks about, each once, in the brief's order. Raises EngineFailed."""
-    trials = [_trial(sound, phrase, asr, vad_spans, brief.language) for phrase in phrases_of(brief)]
-    return PhraseTrack(engine=asr.used, trials=tuple(trials))
-
-
 def phrases_of(brief: Brief) -> tuple[str, ...]:
-    """The variant's phrase, what must and may not be said, and what steps expect to be said."""
+    """The variant's phrase, what must and may not be said, and what steps expect to be said; each once."""
     found: list[str] = []
     if brief.variant and brief.variant.phrase:
         found.append(brief.variant.phrase)
@@ -66,9 +60,10 @@ def phrases_of(brief: Brief) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _trial(
-    sound: Sound, phrase: str, asr: AsrEngine, vad_spans: Sequence[Span], language: str
+def try_phrase(
+    sound: Sound, phrase: str, *, asr: AsrEngine, vad_spans: Sequence[Span], language: str
 ) -> PhraseTrial:
+    """The trial of a phrase, wherever a voice was heard. Raises EngineFailed."""
     if not asr.speaks(language):
         return _undecided(phrase, Untried.LANGUAGE)
     if vad_spans:

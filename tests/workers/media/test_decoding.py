@@ -190,6 +190,18 @@ def test_sound_that_nobody_wants_is_known_but_not_kept(tmp_path, work):
     assert source.facts.audio_codec == "aac"
 
 
+def test_sound_alone_is_the_same_sound_and_no_picture_is_decoded(tmp_path, work):
+    path = write_clip(tmp_path / "clip.mp4", pictures=moving_bar(64, 48, seconds=1), sound=tone(1))
+
+    _, _, whole = watch(path, work)
+    samples, source, alone = watch(path, work, Wants(pictures=False, stills=False))
+
+    assert samples == []
+    assert (source.video, source.audio) == (False, True)
+    assert alone.spans == whole.spans
+    assert np.array_equal(alone.samples, whole.samples)
+
+
 def test_pictures_without_sound(tmp_path, work):
     path = write_clip(tmp_path / "silent.mp4", pictures=moving_bar(64, 48, seconds=1))
 

@@ -9,7 +9,7 @@ from tests.factories.reports import ASR, VAD
 from tests.workers.engines import material
 from workers.brief import parse_brief
 from workers.media.pictures import Sound
-from workers.perceive.speech import NOTHING_SAID_MARGIN, perceive_speech, phrases_of, try_phrases
+from workers.perceive.speech import NOTHING_SAID_MARGIN, perceive_speech, phrases_of, try_phrase
 from workers.report import Gap
 from workers.spans import Span
 from workers.tracks.speech import Heard, PhraseTrial, Untried, Word
@@ -74,8 +74,8 @@ def a_sound(samples=None, **changes):
 
 
 def trial_of(sound, *spans, brief=PHRASE):
-    (trial,) = try_phrases(sound, asr=Ear(), vad_spans=spans, brief=brief).trials
-    return trial
+    (phrase,) = phrases_of(brief)
+    return try_phrase(sound, phrase, asr=Ear(), vad_spans=spans, language=brief.language)
 
 
 def test_words_and_speech_are_kept_with_the_engines_that_heard_them():
@@ -116,22 +116,20 @@ def test_the_engine_is_told_the_terms_of_the_task_but_never_what_is_in_question(
     assert ear.vocabulary == ["Kubernetes", "Write"]
 
 
-def test_every_text_of_the_brief_is_tried_once():
+def test_every_text_of_the_brief_is_asked_about_once():
     brief = a_brief(
         '[variant]\nphrase = "amber river"\n'
         '[speech]\nrequired = ["my answer"]\nforbidden = ["tell me", "my answer"]\n'
         '[instructions]\n[[instructions.steps]]\nid = "run"\ninstruction = "Run"\nexpect_speech = ["it runs"]'
     )
-    ear = Ear()
-    track = try_phrases(a_sound(), asr=ear, vad_spans=[SPEECH], brief=brief)
     assert phrases_of(brief) == ("amber river", "my answer", "tell me", "it runs")
-    assert [trial.phrase for trial in track.trials] == list(phrases_of(brief))
-    assert ear.tried[0] == ("amber river", (SPEECH,))
-    assert track.engine == ASR
+    assert phrases_of(a_brief()) == ()
 
 
-def test_a_brief_without_phrases_has_no_trial():
-    assert try_phrases(a_sound(), asr=Ear(), vad_spans=[SPEECH], brief=a_brief()).trials == ()
+def test_a_phrase_is_tried_where_a_voice_was_heard():
+    ear = Ear()
+    try_phrase(a_sound(), "amber river", asr=ear, vad_spans=[SPEECH], language="en")
+    assert ear.tried == [("amber river", (SPEECH,))]
 
 
 def test_where_sound_is_present_and_nobody_speaks_the_phrase_was_not_said():

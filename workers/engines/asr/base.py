@@ -21,6 +21,10 @@ class AsrEngine(Protocol):
         """Whether the loaded model knows this language (BCP 47)."""
         ...
 
+    def learns(self, vocabulary: Sequence[str]) -> tuple[str, ...]:
+        """What of a vocabulary changes how this engine hears, in the order in which it is told."""
+        ...
+
     def transcribe(
         self, sound: Sound, *, language: str, speech: Sequence[Span], vocabulary: Sequence[str]
     ) -> list[Word]:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.engines.asr.reading import trial_from_words
 from workers.engines.settings import threads, whisper_folder
@@ -32,6 +33,9 @@ class FasterWhisperAsr:
     def __init__(self, folder: Path | None = None) -> None:
         folder = ready_folder(folder or whisper_folder())
         self._model = _open_model(folder)
+        #: The last sound, language and spans that were heard without a vocabulary, and the words: a brief
+        #: tries several phrases on one sound.
+        self._plain: tuple[NDArray[np.int16], tuple[str, tuple[Span, ...]], list[Word]] | None = None
         self._used = EngineUsed(
             kind="asr",
             name=self.NAME,
@@ -61,10 +65,22 @@ class FasterWhisperAsr:
             found += self._words_of(sound, stretch, language=language, vocabulary=vocabulary)
         return [word for word in found if _is_within(word, spans)]
 
+    def learns(self, vocabulary: Sequence[str]) -> tuple[str, ...]:
+        """All of it: its words become likelier wherever something similar is said."""
+        return tuple(vocabulary)
+
     def try_phrase(self, sound: Sound, *, phrase: str, language: str, speech: Sequence[Span]) -> PhraseTrial:
         """The phrase against decoys in what was heard without knowing either. Raises EngineFailed."""
-        words = self.transcribe(sound, language=language, speech=speech, vocabulary=())
+        words = self._plain_words(sound, language, tuple(speech))
         return trial_from_words(words, phrase=phrase, language=_primary(language))
+
+    def _plain_words(self, sound: Sound, language: str, speech: tuple[Span, ...]) -> list[Word]:
+        """Words heard without any vocabulary; the last ones are remembered for the next phrase."""
+        known = self._plain
+        if known is None or known[0] is not sound.samples or known[1] != (language, speech):
+            words = self.transcribe(sound, language=language, speech=speech, vocabulary=())
+            self._plain = known = (sound.samples, (language, speech), words)
+        return known[2]
 
     def _words_of(
         self, sound: Sound, stretch: Span, *, language: str, vocabulary: Sequence[str]

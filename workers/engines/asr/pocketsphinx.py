@@ -73,6 +73,11 @@ class PocketSphinxAsr:
         """Whether the loaded model knows this language (BCP 47): English only."""
         return language.replace("_", "-").split("-")[0].lower() == _LANGUAGE
 
+    def learns(self, vocabulary: Sequence[str]) -> tuple[str, ...]:
+        """The words that its dictionary lacks and whose sound is known all the same."""
+        new = [word for word in dict.fromkeys(vocabulary) if not self._pronunciations.lists(word.casefold())]
+        return tuple(word for word in new if self._pronunciations.of_written(word))
+
     def transcribe(
         self, sound: Sound, *, language: str, speech: Sequence[Span], vocabulary: Sequence[str]
     ) -> list[Word]:
@@ -121,10 +126,10 @@ class PocketSphinxAsr:
         return self._heard[2]
 
     def _teach(self, decoder: Any, vocabulary: Sequence[str]) -> None:
-        for word in dict.fromkeys(vocabulary):
-            ways = self._pronunciations.of_written(word)
-            if ways and decoder.lookup_word(word.casefold()) is None:
-                decoder.add_word(word.casefold(), " ".join(ways[0]), update=True)
+        for word in self.learns(vocabulary):
+            way = self._pronunciations.of_written(word)[0]
+            if decoder.lookup_word(word.casefold()) is None:
+                decoder.add_word(word.casefold(), " ".join(way), update=True)
 
 
 def untried(phrase: str, why: Untried, *, unknown: tuple[str, ...] = ()) -> PhraseTrial:

@@ -24,6 +24,10 @@ class Pronunciations:
     def knows(self, word: str) -> bool:
         return bool(self.of(word))
 
+    def lists(self, word: str) -> bool:
+        """Whether the dictionary itself has the word (folded by case)."""
+        return word in self._lines
+
     def of(self, word: str) -> tuple[Pronunciation, ...]:
         """The ways to say a word (folded by case): its own, else those of the two known words it is
         made of ("textbox"); empty where there are none.

@@ -95,6 +95,10 @@ def test_a_word_without_a_pronunciation_is_named_and_nothing_is_claimed(asr):
     assert trial.unknown == ("kubernetes", "янтарь")
 
 
+def test_of_a_vocabulary_it_learns_what_its_dictionary_lacks_and_whose_sound_is_known(asr):
+    assert asr.learns(["function", "textbox", "SQL", "Kubernetes", "textbox"]) == ("textbox",)
+
+
 def test_a_phrase_without_words_cannot_be_tried(asr):
     trial = asr.try_phrase(saying(PHRASE), phrase="!?", language="en", speech=[])
     assert (trial.untried, trial.unknown) == (Untried.WORDS, ("!?",))

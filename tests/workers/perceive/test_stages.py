@@ -1,0 +1,200 @@
+"""A stage that is kept is not done again, and what comes out does not depend on it."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.factories.decoding import DecoderHere
+from tests.factories.media import moving_bar, tone, write_clip
+from tests.factories.reports import ASR, FACE, OCR, VAD
+from workers.brief import LoadedBrief, Reference, parse_brief
+from workers.errors import EngineFailed
+from workers.media import decoding
+from workers.media.origin import sha256_of_path
+from workers.perceive.recording import Engines
+from workers.perceive.stages import Perceived, perceive
+from workers.spans import Span
+from workers.tracks.kept import Kept
+from workers.tracks.speech import Heard, PhraseTrial, Word
+
+BRIEF = """
+schema = "candor.brief/1"
+title = "Moving average"
+statement = "Write a function"
+[variant]
+phrase = "amber river seven"
+"""
+SPEECH = Span(start_s=0.2, end_s=1.0)
+
+
+@dataclass(eq=False)
+class Counting:
+    """Every engine in one; `done` is what they were made to do, in order."""
+
+    done: list[str] = field(default_factory=list)
+    learned: tuple[str, ...] = ()
+    fails: bool = False
+    NAME = "counting"
+    ROUGH = False
+    DIFFERENT_FROM = 0.6
+    reads = ("latin",)
+
+    def read(self, _picture: Any, *, skip: Any = None) -> list[Any]:
+        self.done.append("read")
+        return []
+
+    def find(self, _picture: Any, *, least_px: int = 0) -> list[Any]:
+        self.done.append("find")
+        return []
+
+    def speech_spans(self, _sound: Any) -> list[Span]:
+        return [SPEECH]
+
+    def speaks(self, _language: str) -> bool:
+        return True
+
+    def learns(self, vocabulary: Any) -> tuple[str, ...]:
+        return tuple(word for word in vocabulary if word in self.learned)
+
+    def transcribe(self, _sound: Any, *, vocabulary: Any, **_: Any) -> list[Word]:
+        if self.fails:
+            raise EngineFailed("the ear is broken.")
+        self.done.append("transcribe")
+        return [Word(text="hello", start_s=0.3, end_s=0.6, confidence=0.9)]
+
+    def try_phrase(self, _sound: Any, *, phrase: str, **_: Any) -> PhraseTrial:
+        self.done.append(f"try {phrase}")
+        return PhraseTrial(
+            phrase=phrase,
+            heard=Heard.SPOKEN,
+            margin=3.0,
+            spoken_from=2.0,
+            missing_below=-2.0,
+            span=SPEECH,
+            best_decoy="",
+            confidence=0.9,
+        )
+
+
+@dataclass(frozen=True)
+class Inspections:
+    """Perceives one recording again and again with one cache, each time with fresh folders."""
+
+    recording: Path
+    home: Path
+
+    def run(
+        self, text: str = BRIEF, *, engine: Counting | None = None, **loaded: Any
+    ) -> tuple[Perceived, list[str]]:
+        engine = engine or Counting()
+        brief = LoadedBrief(brief=parse_brief(text), sha256="0", **loaded)
+        work = self.home / f"run-{len(list(self.home.iterdir()))}"
+        folder = work / "tracks"
+        folder.mkdir(parents=True)
+        perceived = perceive(
+            self.recording,
+            brief,
+            engines_of(engine, faces=brief.brief.identity is not None),
+            folder=folder,
+            work=work,
+            kept=Kept(self.home / "cache", sha256_of_path(self.recording)),
+            progress=lambda _: None,
+        )
+        return perceived, engine.done
+
+
+def engines_of(engine: Counting, *, faces: bool) -> Engines:
+    kinds = {"ocr": OCR, "asr": ASR, "vad": VAD, "face": FACE}
+    made: dict[str, Any] = {kind: _Used(engine, used) for kind, used in kinds.items()}
+    return Engines(**{**made, "face": made["face"] if faces else None})
+
+
+class _Used:
+    """The counting engine under the name of one kind."""
+
+    def __init__(self, engine: Counting, used: Any) -> None:
+        self._engine, self.used = engine, used
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._engine, name)
+
+
+@pytest.fixture
+def inspections(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Inspections:
+    monkeypatch.setattr(decoding, "DecoderProcess", DecoderHere)
+    home = tmp_path / "home"
+    home.mkdir()
+    recording = write_clip(
+        tmp_path / "clip.mp4", pictures=moving_bar(64, 48, seconds=1.2), sound=tone(1.2), container="mp4"
+    )
+    return Inspections(recording, home)
+
+
+def test_the_first_time_everything_is_done(inspections: Inspections) -> None:
+    perceived, done = inspections.run()
+    assert set(done) == {"read", "transcribe", "try amber river seven"}
+    assert perceived.tracks.speech is not None
+    assert [word.text for word in perceived.tracks.speech.words] == ["hello"]
+
+
+def test_the_second_time_nothing_is_and_the_tracks_are_the_same(inspections: Inspections) -> None:
+    first, _ = inspections.run()
+    second, done = inspections.run()
+    assert done == []
+    assert second.tracks == first.tracks
+    assert (inspections.home / "run-2" / "tracks" / "source.json").is_file()
+
+
+def test_a_brief_that_only_judges_otherwise_runs_no_engine(inspections: Inspections) -> None:
+    inspections.run()
+    _, done = inspections.run(
+        BRIEF.replace("Write a function", "Write another") + '[text]\nforbidden = ["ChatGPT"]\n'
+    )
+    assert done == []
+
+
+def test_another_phrase_is_tried_and_nothing_else_done(inspections: Inspections) -> None:
+    inspections.run()
+    perceived, done = inspections.run(BRIEF + '[speech]\nforbidden = ["tell me"]\n')
+    assert done == ["try tell me"]
+    assert perceived.tracks.phrases is not None
+    assert [trial.phrase for trial in perceived.tracks.phrases.trials] == ["amber river seven", "tell me"]
+
+
+def test_words_that_the_engine_learns_are_a_reason_to_hear_again(inspections: Inspections) -> None:
+    inspections.run(engine=Counting(learned=("Kubernetes",)))
+    _, done = inspections.run(
+        BRIEF.replace("Moving average", "Kubernetes"), engine=Counting(learned=("Kubernetes",))
+    )
+    assert done == ["transcribe"]
+
+
+def test_who_now_asks_for_faces_has_the_pictures_looked_at_again(inspections: Inspections) -> None:
+    inspections.run()
+    _, done = inspections.run(BRIEF + "[identity]\n")
+    assert set(done) == {"read", "find"}
+
+
+def test_another_reference_picture_is_another_question(inspections: Inspections) -> None:
+    asked = BRIEF + '[identity]\nreferences = ["a.jpg"]\n'
+    for content in ("one", "two"):
+        reference = Reference(path=inspections.home / "none.jpg", sha256=content)
+        _, done = inspections.run(asked, references=(reference,))
+        assert "read" in done
+
+
+def test_a_run_that_ended_behind_the_pictures_goes_on_there(inspections: Inspections) -> None:
+    broken, _ = inspections.run(engine=Counting(fails=True))
+    assert broken.tracks.failures == (("speech", "the ear is broken."),)
+    whole, done = inspections.run()
+    assert done == ["transcribe", "try amber river seven"]
+    assert whole.tracks.failures == ()
+
+
+def test_a_recording_without_sound_has_no_words(inspections: Inspections, tmp_path: Path) -> None:
+    silent = write_clip(tmp_path / "silent.mp4", pictures=moving_bar(64, 48, seconds=1.2), container="mp4")
+    perceived, done = Inspections(silent, inspections.home).run()
+    assert (perceived.tracks.speech, perceived.tracks.phrases) == (None, None)
+    assert set(done) == {"read"}
