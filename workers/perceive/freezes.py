@@ -84,12 +84,15 @@ def _lived_before(moved: NDArray[np.float32], times_s: NDArray[np.float64], firs
 
 
 def _thaw(moved: NDArray[np.float32], times_s: NDArray[np.float64], last: int) -> float | None:
-    """The movement after the last frozen sample, against those within a second after it."""
-    after = np.flatnonzero((times_s > times_s[last]) & (times_s <= times_s[last] + 1.0 + THAW_S))
-    if len(after) < 2:
+    """The largest movement right after the last frozen sample, against those of the second after that."""
+    since_s = times_s - times_s[last]
+    right_after, rest = (
+        moved[(since_s > 0) & (since_s <= THAW_S)],
+        moved[(since_s > THAW_S) & (since_s <= THAW_S + 1)],
+    )
+    if not right_after.size or not rest.size:
         return None
-    jump, rest = float(moved[after[0]]), moved[after[1:]]
-    return round(jump / max(float(np.median(rest)), STILL_LEVELS), 2)
+    return round(float(right_after.max()) / max(float(np.median(rest)), STILL_LEVELS), 2)
 
 
 def _runs(

@@ -18,14 +18,14 @@ STEP_S = 0.125
 #: Two pictures agree where their tiles' mean luma differs by no more than this, in levels, or by no
 #: more than this part of what they differ by half a second beside the lag (pictures that fall between
 #: two steps of time never agree wholly), and never by more than the third.
-AGREE_LEVELS = 1.5
+AGREE_LEVELS = 1.8
 AGREE_PART = 0.4
 AGREE_MOST_LEVELS = 3.0
 #: Half a second beside the lag they must differ this many times as much.
 SHARPNESS = 2.5
 BESIDE_STEPS = 4
-#: One disagreeing picture in a run (a keyframe, a pointer) is passed over.
-MAX_SLIPS = 1
+#: So many disagreeing pictures on end (a keyframe, a pointer) are passed over in a run.
+MAX_SLIPS = 2
 
 
 def find_repeats(watched: Watched, region: Box) -> tuple[Repeat, ...]:
