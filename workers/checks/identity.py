@@ -28,7 +28,7 @@ TOGETHER_S = 0.9
 #: In an empty camera picture there is less movement than this part of what a person makes.
 EMPTY_MOTION = 0.5
 #: Below this residual (luma levels) a face moves as a picture does.
-PICTURE_BELOW = 2.2
+PICTURE_BELOW = 2.8
 #: A picture is shown from start to end: in at least this part of the recording.
 WHOLE_SHARE = 0.8
 MIN_PAIRS = 10

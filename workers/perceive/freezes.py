@@ -25,8 +25,8 @@ STILL_SHARE = 0.7
 #: Before it froze, the camera moved in at least this part of the samples of this time.
 LIVE_BEFORE_S = 2.0
 LIVE_BEFORE_SHARE = 0.5
-#: A camera goes on within this time after the last sample in which it stood.
-THAW_S = 0.3
+#: A camera goes on within this time after the last sample in which it stood (an encoder may stir before).
+THAW_S = 0.6
 BLACK_LEVEL = 20.0
 BLACK_SPREAD = 6.0
 

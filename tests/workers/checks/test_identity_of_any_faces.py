@@ -101,7 +101,7 @@ def one_persons_tracks(draw) -> FacesTrack:
     edges_s = [0.0, *(cut / 2 for cut in cuts), LENGTH_S]
     unlike = st.floats(0.0, LIMIT, exclude_max=True)
     faces = [
-        seen(0, stretch, residual=draw(st.floats(2.2, 9.0)), references=(draw(unlike),))
+        seen(0, stretch, residual=draw(st.floats(2.8, 9.0)), references=(draw(unlike),))
         for stretch in itertools.pairwise(edges_s)
     ]
     return a_faces_track(*faces, alike=draw(unlike))
