@@ -71,8 +71,8 @@ def _reason(tracks: RecordingTracks, brief: Brief) -> str:
     # Where a brief lets speech stay open, words that nobody could make out keep nothing open here.
     if CheckName.SPEECH in (*brief.optional, *brief.skip):
         return ""
-    unheard = tracks.speech is None or bool(tracks.speech.gaps)
-    return "injection.sound_unheard" if tracks.source.audio and unheard else ""
+    heard = tracks.speech is not None and is_good(tracks, coverage_of(tracks, tracks.speech.gaps))
+    return "" if heard or not tracks.source.audio else "injection.sound_unheard"
 
 
 def _gaps(tracks: RecordingTracks) -> tuple[Gap, ...]:

@@ -270,7 +270,7 @@ class TestStillImage:
     def test_a_picture_from_start_to_end_is_said_to_be_one(self) -> None:
         (finding,) = judged(seen(0, WHOLE, residual=RIGID)).findings
         assert (finding.code, finding.severity) == ("identity.still_image", Severity.MAJOR)
-        assert (finding.start_s, finding.end_s, finding.confidence) == (0.0, 60.0, 0.75)
+        assert (finding.start_s, finding.end_s, finding.confidence) == (0.0, 60.0, 0.8036)
         assert finding.params == {"residual": 1.1}
         assert [(item.start_s, item.end_s) for item in finding.evidence] == [(0.0, 60.0)]
 

@@ -105,6 +105,12 @@ def test_what_could_not_be_examined_keeps_the_check_open(tracks: RecordingTracks
     assert (judgement.status, judgement.reason) == (CheckStatus.INCONCLUSIVE, reason)
 
 
+def test_sound_that_begins_a_moment_late_was_heard() -> None:
+    late = a_speech_track(gaps=(Gap(start_s=0.0, end_s=0.008, why="no_sound"),))
+    judgement = InjectionCheck().judge(a_recording(speech=late), a_task())
+    assert (judgement.status, judgement.reason) == (CheckStatus.COMPLETED, "")
+
+
 def test_findings_stand_though_the_check_stays_open() -> None:
     tracks = a_recording([a_line(NOTE)], speech=None)
     assert codes(InjectionCheck().judge(tracks, a_task())) == ["injection.shown"]
