@@ -2,15 +2,18 @@
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from workers.perceive.regions import WHOLE, component_boxes, grown
-from workers.perceive.watch import TILE_PX, Alive, Watched
+from workers.perceive.watch import ALIVE_LEVELS, TILE_PX, Alive, Watched
 from workers.spans import Box
 
 #: A camera's tiles are alive in at least this part of all seconds.
 ALIVE_SHARE = 0.5
 #: A camera's picture is at least this many tiles wide and high.
 MIN_TILES = 5
+#: A tile is the camera's own if it changes this part as often as its livelier ones.
+LIVELY_SHARE = 0.5
 #: From this part of the picture on, the camera is taken to fill it.
 WHOLE_SHARE = 0.6
 #: A face stands where it is in this part of the looks, overlapping itself by this much,
@@ -72,6 +75,18 @@ def inner_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:
     """The same without the outermost tiles, through which the screen behind may show."""
     rows, columns = camera_tiles(camera, watched)
     return _inner(rows), _inner(columns)
+
+
+def lively_tiles(camera: Box, watched: Watched) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Changes and means, [n, tiles] each, of the camera's own inner tiles: those that change often.
+
+    A box around the camera may take in some screen (a clock, a window's edge), which hardly ever does.
+    """
+    rows, columns = inner_tiles(camera, watched)
+    changes = watched.changes[:, rows, columns].astype(np.float32)
+    lively = (changes > ALIVE_LEVELS).mean(axis=0)
+    kept = lively >= LIVELY_SHARE * np.quantile(lively, 0.75)
+    return changes[:, kept], watched.means[:, rows, columns].astype(np.float32)[:, kept]
 
 
 def _inner(part: slice) -> slice:

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.perceive.camera import inner_tiles
+from workers.perceive.camera import lively_tiles
 from workers.perceive.watch import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Freeze
@@ -33,9 +33,8 @@ BLACK_SPREAD = 6.0
 
 def find_freezes(watched: Watched, camera: Box, end_s: float) -> tuple[Freeze, ...]:
     """Stretches of 3 s and more in which a camera that lived before stands still."""
-    rows, columns = inner_tiles(camera, watched)
-    moved = watched.changes[:, rows, columns].astype(np.float32).mean(axis=(1, 2))
-    means = watched.means[:, rows, columns].astype(np.float32)
+    changes, means = lively_tiles(camera, watched)
+    moved = changes.mean(axis=1)
     found = []
     still = _without_pops(moved <= STILL_LEVELS, means, watched.times_s)
     for span, first, last in _runs(still, watched.times_s, end_s):
@@ -60,7 +59,7 @@ def _without_pops(
     still: NDArray[np.bool_], means: NDArray[np.float32], times_s: NDArray[np.float64]
 ) -> NDArray[np.bool_]:
     """Still samples, with short stretches between them in which only an encoder stirred."""
-    shifts = np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=(1, 2))
+    shifts = np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=1)
     filled = still.copy()
     end_s = float(times_s[-1])
     calm = [span for span, _, _ in _runs(still, times_s, end_s) if span.duration_s >= BESIDE_POP_S]
@@ -74,8 +73,8 @@ def _without_pops(
 
 def _one_picture(means: NDArray[np.float32]) -> bool:
     unlike = np.abs(means - means[0])
-    mostly = np.quantile(unlike.reshape(len(unlike), -1), 0.95, axis=1)
-    return bool(unlike.mean(axis=(1, 2)).max() <= FROZEN_MEAN_LEVELS and mostly.max() <= FROZEN_TILE_LEVELS)
+    mostly = np.quantile(unlike, 0.95, axis=1)
+    return bool(unlike.mean(axis=1).max() <= FROZEN_MEAN_LEVELS and mostly.max() <= FROZEN_TILE_LEVELS)
 
 
 def _lived_before(moved: NDArray[np.float32], times_s: NDArray[np.float64], first: int) -> bool:

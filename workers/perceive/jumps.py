@@ -4,9 +4,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.media.pictures import SOUND_RATE_HZ, Sound
-from workers.perceive.camera import camera_tiles, inner_tiles
+from workers.perceive.camera import camera_tiles, lively_tiles
 from workers.perceive.regions import WHOLE
-from workers.perceive.watch import ALIVE_LEVELS, Watched
+from workers.perceive.watch import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Jump
 
@@ -15,8 +15,6 @@ MIN_RATIO = 1.8
 AROUND_S = 1.0
 #: and at least this many levels on average.
 MIN_LEVELS = 2.5
-#: A tile belongs to the camera if it changes this part as often as the camera's livelier ones.
-LIVELY_SHARE = 0.5
 #: A tile of the screen has changed from this many levels.
 SCREEN_LEVELS = 2.0
 #: Sound is compared over this time before and after.
@@ -42,13 +40,8 @@ def _camera_moves(watched: Watched, camera: Box) -> NDArray[np.float32]:
     """How much the camera's picture moves at each sample, in luma levels.
 
     Means of tiles, not pixels: a keyframe freshens every pixel and leaves the means as they were.
-    Only the liveliest tiles: a box around the camera may take in some screen, which jumps when a
-    window comes, but hardly ever changes between.
     """
-    rows, columns = inner_tiles(camera, watched)
-    lively = (watched.changes[:, rows, columns] > ALIVE_LEVELS).mean(axis=0)
-    kept = lively >= LIVELY_SHARE * np.quantile(lively, 0.75)
-    means = watched.means[:, rows, columns].astype(np.float32)[:, kept]
+    _, means = lively_tiles(camera, watched)
     return np.asarray(np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=1), dtype=np.float32)
 
 

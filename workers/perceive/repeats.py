@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.perceive.camera import inner_tiles
+from workers.perceive.camera import lively_tiles
 from workers.perceive.watch import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Repeat
@@ -46,10 +46,9 @@ def find_repeats(watched: Watched, region: Box) -> tuple[Repeat, ...]:
 
 def _even(watched: Watched, region: Box) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
     """The region's tiles on an even grid of time, [m, tiles]: the sample shown at each time."""
-    rows, columns = inner_tiles(region, watched)
+    _, tiles = lively_tiles(region, watched)
     times_s = np.arange(watched.times_s[0], watched.times_s[-1] + STEP_S / 2, STEP_S)
     shown = np.searchsorted(watched.times_s, times_s + 1e-6, side="right") - 1
-    tiles = watched.means[:, rows, columns].reshape(watched.count, -1).astype(np.float32)
     return times_s, tiles[np.maximum(shown, 0)]
 
 
