@@ -59,7 +59,7 @@ class StillGate:
         dirty = changed_tiles(luma, chosen)
         restless = dirty & ~calm if self._is_live_due(time_s, dirty & ~calm) else np.zeros_like(dirty)
         if self._is_calm_due(time_s, dirty & calm, moving & calm):
-            return restless | (dirty & calm)
+            return restless | _joined_to(dirty & calm, dirty)
         return restless
 
     def _is_live_due(self, time_s: float, dirty: NDArray[np.bool_]) -> bool:
@@ -80,6 +80,14 @@ class StillGate:
         if due:
             self._dirty_since_s = None
         return due
+
+
+def _joined_to(some: NDArray[np.bool_], dirty: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Dirty tiles that hang together with some of them: no line is read in part because the rest of
+    it lies where something moved before.
+    """
+    _, groups = cv2.connectedComponents(dirty.astype(np.uint8), connectivity=8)
+    return np.asarray(np.isin(groups, np.unique(groups[some])), dtype=np.bool_)
 
 
 class _Living:

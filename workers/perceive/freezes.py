@@ -29,6 +29,8 @@ LIVE_BEFORE_SHARE = 0.5
 THAW_S = 0.6
 BLACK_LEVEL = 20.0
 BLACK_SPREAD = 6.0
+#: A tile so much brighter than the middle one holds something: a word, a pointer.
+BRIGHT_TILE = 12.0
 
 
 def find_freezes(watched: Watched, camera: Box, end_s: float) -> tuple[Freeze, ...]:
@@ -51,6 +53,7 @@ def find_black(watched: Watched, end_s: float) -> tuple[Span, ...]:
     """Stretches of 3 s and more in which the whole picture is dark and even."""
     flat = watched.means.reshape(watched.count, -1).astype(np.float32)
     dark = (flat.mean(axis=1) <= BLACK_LEVEL) & (flat.std(axis=1) <= BLACK_SPREAD)
+    dark &= flat.max(axis=1) - np.median(flat, axis=1) <= BRIGHT_TILE
     runs = [span for span, _, _ in _runs(dark, watched.times_s, end_s)]
     return tuple(span for span in runs if span.duration_s >= MIN_S)
 

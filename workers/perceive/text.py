@@ -27,6 +27,8 @@ CHANGED_CONTRAST = 0.25
 MIN_CHANGED_LEVELS = 8.0
 #: Around a line this part of the picture belongs to it, so that it is noticed to grow.
 MARGIN = 0.01
+#: A place wider than a line that stands there by this much holds more than that line.
+WIDER = 1.1
 #: Readings below this confidence are noise of the recogniser, not text.
 MIN_CONFIDENCE = 0.5
 
@@ -116,7 +118,7 @@ class ScreenReader:
 
         def stands(place: OcrPlace) -> bool:
             box = _box_of(place, corner, shape)
-            return any(same_place(box, other) for other in standing)
+            return any(same_place(box, other) and box.width <= WIDER * other.width for other in standing)
 
         lines = self._engine.read(crop, skip=stands)
         return [_placed(line, crop, corner, shape) for line in lines if line.confidence >= MIN_CONFIDENCE]

@@ -82,3 +82,24 @@ def code_from(start_s: float, time_s: float) -> NDArray[np.uint8]:
     if time_s >= start_s:
         picture[100:108, 100:108] = 30
     return picture
+
+
+def test_what_hangs_together_is_read_together_though_part_of_it_moved_before() -> None:
+    """A line of text that comes to stand partly where something was typed for seconds."""
+
+    def draw(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        if time_s < 9.0:
+            picture[96:144, 320:368] = 30 + round(time_s * 8) % 2 * 120
+        else:
+            picture[100:108, 200:360] = 30
+        return picture
+
+    gate = StillGate()
+    named = [
+        (s.time_s, tiles)
+        for s in samples_of(draw, seconds=10.0)
+        if (tiles := gate.offer(s.time_s, s.luma)) is not None
+    ]
+    first = next(tiles for time_s, tiles in named if time_s > 9.0)
+    assert first[6, 13:22].all()

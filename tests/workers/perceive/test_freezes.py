@@ -49,3 +49,10 @@ def test_a_dark_screen_with_text_is_not_black() -> None:
     picture[40:320:24, 40:400] = 220
     watched = watched_of(samples_of(lambda _: picture, seconds=5.0))
     assert find_black(watched, 5.0) == ()
+
+
+def test_a_dark_screen_with_one_word_is_not_black() -> None:
+    picture = gray(12)
+    picture[40:52, 40:100:3] = 220
+    watched = watched_of(samples_of(lambda _: picture, seconds=5.0))
+    assert find_black(watched, 5.0) == ()
