@@ -12,12 +12,14 @@ from workers.media.tiles import changed_tiles, copy_tiles
 RESTLESS_EVERY_S = 0.75
 #: Parts that never rest (a camera, a video) alone are looked at this often.
 LIVE_EVERY_S = 2.0
-#: A tile that changed in so many of the last whole seconds never rests.
+#: A tile that changed in so many of the last whole seconds is restless.
 LIVE_SECONDS = 4
 OF_SECONDS = 6
-#: So many tiles wide and high together they are a picture that moves (a camera, a video); what lies
-#: between them is part of it, and so are the tiles around, into which its edges reach.
+#: Restless tiles are a picture that moves (a camera, a video) where they are so many wide and high and
+#: fill this part of their rectangle; text that is typed and windows that come and go do not. What lies
+#: between them is part of the picture, and so are the tiles around, into which its edges reach.
 LIVE_PICTURE_TILES = 3
+LIVE_PICTURE_SHARE = 0.6
 
 
 class StillGate:
@@ -111,14 +113,12 @@ class _Living:
     def _resolve(self, moving: NDArray[np.bool_]) -> NDArray[np.bool_]:
         if len(self._seconds) < LIVE_SECONDS:
             return np.zeros_like(moving)
-        live = np.sum(self._seconds, axis=0) >= LIVE_SECONDS
-        closed = cv2.morphologyEx(live.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+        restless = (np.sum(self._seconds, axis=0) >= LIVE_SECONDS).astype(np.uint8)
+        closed = cv2.morphologyEx(restless, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
         _, _, places, _ = cv2.connectedComponentsWithStats(closed, connectivity=8)
-        for left, top, width, height, _ in places[1:]:
-            if min(width, height) >= LIVE_PICTURE_TILES:
-                rows, columns = (
-                    slice(max(0, top - 1), top + height + 1),
-                    slice(max(0, left - 1), left + width + 1),
-                )
-                live[rows, columns] = True
+        live = np.zeros_like(moving)
+        for left, top, width, height, area in places[1:]:
+            if min(width, height) >= LIVE_PICTURE_TILES and area >= LIVE_PICTURE_SHARE * width * height:
+                rows = slice(max(0, top - 1), top + height + 1)
+                live[rows, max(0, left - 1) : left + width + 1] = True
         return np.asarray(live, dtype=np.bool_)

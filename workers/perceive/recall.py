@@ -22,10 +22,13 @@ KNOWN_SHARE = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recalled:
-    """`lines`: of an earlier screen, standing again; `unknown` [rows, columns]: tiles still to be read."""
+    """`lines`: of an earlier screen, standing again; `unknown` [rows, columns]: tiles still to be read;
+    `changed`: its lines at or beside unknown tiles, which have to be read again in whole.
+    """
 
     lines: tuple[SeenLine, ...]
     unknown: NDArray[np.bool_]
+    changed: tuple[SeenLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,18 +61,16 @@ class ScreenMemory:
         unknown, screen = min(differing, key=lambda pair: int(pair[0].sum()), default=(new_tiles, None))
         if screen is None or unknown.sum() > (1 - KNOWN_SHARE) * new_tiles.sum():
             return nothing
-        return Recalled(lines=tuple(_standing(screen, luma, new_tiles, unknown)), unknown=unknown)
+        standing, changed = _parted(screen, luma, new_tiles, unknown)
+        return Recalled(lines=tuple(standing), unknown=unknown, changed=tuple(changed))
 
 
-def _standing(
+def _parted(
     screen: _Screen, luma: NDArray[np.uint8], new_tiles: NDArray[np.bool_], unknown: NDArray[np.bool_]
-) -> list[SeenLine]:
-    """The screen's lines on new tiles that neither touch an unknown tile nor stand beside one."""
+) -> tuple[list[SeenLine], list[SeenLine]]:
+    """The screen's lines on new tiles: those without an unknown tile in or beside them, and the others."""
     near = np.asarray(cv2.dilate(unknown.astype(np.uint8), np.ones((3, 3), np.uint8)), dtype=np.bool_)
     shape = (luma.shape[0], luma.shape[1])
-    places = [(line, tiles_of(line.box, shape)) for line in screen.lines]
-    return [
-        replace(line, first_box=line.box)
-        for line, place in places
-        if new_tiles[place].any() and not near[place].any()
-    ]
+    places = [(replace(line, first_box=line.box), tiles_of(line.box, shape)) for line in screen.lines]
+    new = [(line, bool(near[place].any())) for line, place in places if new_tiles[place].any()]
+    return [line for line, changed in new if not changed], [line for line, changed in new if changed]

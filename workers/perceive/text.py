@@ -80,7 +80,7 @@ class ScreenReader:
     def _look(self, sample: Sample, picture: NDArray[np.uint8], new_tiles: NDArray[np.bool_]) -> None:
         recalled = self._recall(sample.luma, new_tiles)
         touched = self._touched(self._regions(sample.luma, new_tiles))
-        regions = self._regions(sample.luma, recalled.unknown, recalled.lines)
+        regions = self._regions(sample.luma, recalled.unknown, (*recalled.lines, *recalled.changed))
         unchanged = [item for item in touched if _same_patch(item, sample.luma)]
         known = [line for line in recalled.lines if not _stands(line.box, unchanged)]
         standing = [*(item.line.box for item in unchanged), *(line.box for line in known)]

@@ -90,7 +90,7 @@ def test_what_hangs_together_is_read_together_though_part_of_it_moved_before() -
     def draw(time_s: float) -> NDArray[np.uint8]:
         picture = gray()
         if time_s < 9.0:
-            picture[96:144, 320:368] = 30 + round(time_s * 8) % 2 * 120
+            picture[80:144, 320:384] = 30 + round(time_s * 8) % 2 * 120
         else:
             picture[100:108, 200:360] = 30
         return picture
@@ -103,3 +103,15 @@ def test_what_hangs_together_is_read_together_though_part_of_it_moved_before() -
     ]
     first = next(tiles for time_s, tiles in named if time_s > 9.0)
     assert first[6, 13:22].all()
+
+
+def test_text_that_is_typed_for_seconds_is_no_moving_picture() -> None:
+    """A row of tiles in which something changes every second is read as soon as it rests."""
+
+    def draw(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        picture[100:108, 200 : 210 + 10 * int(time_s)] = 30
+        picture[100:108, 320:340] = 30 if int(time_s) % 2 else 90
+        return picture
+
+    assert [time_s for time_s in chosen(draw, seconds=10.0) if time_s >= 6.0] == [6.125, 7.125, 8.125, 9.125]

@@ -49,6 +49,7 @@ def test_what_changed_in_the_meantime_is_read_and_its_lines_are_not_recalled() -
     again = window(90, mark=True)
     recalled = memory.recall(again, changed_tiles(again, window(150)))
     assert [line.text for line in recalled.lines] == ["editor"]
+    assert [line.text for line in recalled.changed] == ["status"]
     rows, columns = np.nonzero(recalled.unknown)
     assert (rows.min(), rows.max(), columns.min(), columns.max()) == (15, 16, 6, 9)
 
