@@ -97,10 +97,12 @@ def _thaws(jump: Jump, activity: ActivityTrack) -> bool:
 def _cut(jump: Jump, tracks: RecordingTracks) -> Finding:
     assert jump.camera is not None
     start_s = max(0.0, jump.time_s - CUT_SPAN_S / 2)
-    end_s = min(max(tracks.duration_s, start_s), jump.time_s + CUT_SPAN_S / 2)
+    last_s = max(tracks.duration_s, start_s)
+    end_s = min(last_s, jump.time_s + CUT_SPAN_S / 2)
+    # A second each, so that the picture of the one after is not still that of the one before.
     evidence = (
         Evidence(kind=EvidenceKind.FRAME, start_s=max(0.0, jump.time_s - 1.0), end_s=jump.time_s),
-        Evidence(kind=EvidenceKind.FRAME, start_s=jump.time_s, end_s=end_s),
+        Evidence(kind=EvidenceKind.FRAME, start_s=jump.time_s, end_s=min(last_s, jump.time_s + 1.0)),
     )
     return make_finding(
         check=CheckName.CONTINUITY,

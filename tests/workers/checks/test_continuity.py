@@ -33,7 +33,7 @@ def test_camera_screen_and_sound_that_jump_together_are_a_cut() -> None:
     assert (finding.code, finding.severity) == ("continuity.cut", Severity.MINOR)
     assert (finding.start_s, finding.end_s) == (19.9, 20.1)
     assert finding.params == {"at_s": 20.0}
-    assert [(item.start_s, item.end_s) for item in finding.evidence] == [(19.0, 20.0), (20.0, 20.1)]
+    assert [(item.start_s, item.end_s) for item in finding.evidence] == [(19.0, 20.0), (20.0, 21.0)]
 
 
 @pytest.mark.parametrize(
