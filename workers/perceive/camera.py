@@ -14,6 +14,9 @@ ALIVE_SHARE = 0.5
 MIN_TILES = 5
 #: A tile is the camera's own if it changes this part as often as its livelier ones.
 LIVELY_SHARE = 0.5
+#: A camera's picture moves by this many levels in at least this part of all samples.
+MOVING_LEVELS = 0.1
+MOVING_SHARE = 0.15
 #: From this part of the picture on, the camera is taken to fill it.
 WHOLE_SHARE = 0.6
 #: A face stands where it is in this part of the looks, overlapping itself by this much,
@@ -34,6 +37,18 @@ def live_regions(alive: Alive) -> list[Box]:
     rows, columns = mask.shape
     wide = [box for box in boxes if box.width * columns >= MIN_TILES and box.height * rows >= MIN_TILES]
     return sorted(wide, key=lambda box: (-box.area, box.x, box.y))
+
+
+def moving_regions(watched: Watched) -> list[Box]:
+    """The live regions without those that stand still between their changes: a clock lives every
+    second, but for a moment only.
+    """
+    return [box for box in live_regions(watched.alive) if _keeps_moving(box, watched)]
+
+
+def _keeps_moving(box: Box, watched: Watched) -> bool:
+    changes, _ = lively_tiles(box, watched)
+    return bool((changes.mean(axis=1) > MOVING_LEVELS).mean() >= MOVING_SHARE)
 
 
 def choose_camera(regions: list[Box], faces: list[Box]) -> Box | None:

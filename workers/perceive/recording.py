@@ -14,7 +14,7 @@ from workers.errors import EngineFailed
 from workers.media.decoding import DecodingPass, decode
 from workers.media.pictures import Sample, Sound, Wants
 from workers.perceive.activity import activity_track
-from workers.perceive.camera import choose_camera, live_regions, still_camera
+from workers.perceive.camera import choose_camera, live_regions, moving_regions, still_camera
 from workers.perceive.faces import LOOK_EVERY_S, FaceWatcher
 from workers.perceive.fingerprints import Fingerprinter
 from workers.perceive.stills import StillKeeper
@@ -183,7 +183,7 @@ def _activity(
     watched = taken.watch.watched()
     if watched is None:
         return None, None
-    camera = choose_camera(live_regions(watched.alive), taken.faces.boxes if taken.faces else [])
+    camera = choose_camera(moving_regions(watched), taken.faces.boxes if taken.faces else [])
     if camera is None and taken.faces is not None:
         camera = still_camera(watched, taken.faces.boxes, taken.faces.looks)
     track = activity_track(

@@ -1,9 +1,10 @@
 """The camera's region is found, and is not taken for anything else that moves."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tests.factories.watched import gray, samples_of, watched_of, with_camera
-from workers.perceive.camera import WHOLE, choose_camera, live_regions
+from workers.perceive.camera import WHOLE, choose_camera, live_regions, moving_regions
 from workers.spans import Box
 
 INSET = Box(x=500 / 640, y=240 / 360, width=128 / 640, height=112 / 360)
@@ -12,6 +13,22 @@ INSET = Box(x=500 / 640, y=240 / 360, width=128 / 640, height=112 / 360)
 def test_an_inset_that_never_rests_is_found_where_it_is() -> None:
     watched = watched_of(samples_of(lambda t: with_camera(gray(), 40 * np.sin(t)), seconds=8.0))
     assert live_regions(watched.alive)[0].iou(INSET) > 0.8
+
+
+def test_a_clock_that_ticks_every_second_is_no_camera() -> None:
+    def ticking(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        picture[0:48, 520:640] = 60 + 90 * (int(time_s) % 2)
+        return picture
+
+    watched = watched_of(samples_of(ticking, seconds=12.0))
+    assert len(live_regions(watched.alive)) == 1
+    assert moving_regions(watched) == []
+
+
+def test_a_camera_keeps_moving() -> None:
+    watched = watched_of(samples_of(lambda t: with_camera(gray(), 40 * np.sin(t)), seconds=8.0))
+    assert moving_regions(watched) == live_regions(watched.alive)
 
 
 def test_a_window_switch_is_no_camera() -> None:
