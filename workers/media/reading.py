@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import FileIO
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 import av
 from av.audio.frame import AudioFrame
@@ -14,11 +14,14 @@ from av.error import FFmpegError
 from av.packet import Packet
 from av.stream import Stream
 from av.video.frame import VideoFrame
+from av.video.stream import VideoStream
 
 from workers.errors import RecordingUnreadable
 from workers.media import boxes, elements, riff
 from workers.media.containers import HEAD_BYTES, Container, container_of
 from workers.media.damage import Damage
+from workers.media.feed import Feed
+from workers.media.idle import VideoPacket
 from workers.media.limits import Limits
 from workers.media.messages import Alive, Ending, write_message
 from workers.media.pictures import Wants
@@ -102,6 +105,7 @@ class Reading:
         )
 
     def _decode(self, course: "_Course") -> None:
+        feed = self._feed(course)
         for packet in self._packets(course):
             # Half a picture at a broken end decodes to a picture that nobody showed. Transport
             # streams mark packets for less, so there the decoder decides.
@@ -109,13 +113,29 @@ class Reading:
                 self._damage.note(
                     "A packet is incomplete and left out", course.seconds(packet.pts, packet.stream)
                 )
+            elif feed is not None and isinstance(packet.stream, VideoStream):
+                feed.offer(cast("VideoPacket", packet))
             else:
                 self._take(course, packet.stream, packet)
             self._say_alive(course)
+        if feed is not None:
+            feed.finish()
         for stream in course.streams.mapped():
             self._take(course, stream, None)
         course.showing.finish()
         course.sound.flush()
+
+    def _feed(self, course: "_Course") -> Feed | None:
+        """What chooses among the picture's packets; null where there is no picture."""
+        stream = course.streams.video
+        if stream is None:
+            return None
+
+        def decode(packet: "VideoPacket | None") -> None:
+            self._take(course, stream, packet, feed)
+
+        feed = Feed(stream, decode=decode, stand=course.stand)
+        return feed
 
     def _packets(self, course: "_Course") -> "Iterator[Packet[Stream]]":
         """All packets with data; broken places are skipped as long as something follows them."""
@@ -133,13 +153,20 @@ class Reading:
             else:
                 return
 
-    def _take(self, course: "_Course", stream: Stream, packet: "Packet[Stream] | None") -> None:
-        """Decodes one packet (null: what the decoder still holds) and passes the result on."""
+    def _take(
+        self,
+        course: "_Course",
+        stream: Stream,
+        packet: "VideoPacket | Packet[Stream] | None",
+        feed: Feed | None = None,
+    ) -> None:
+        """Decodes one packet (null: what the decoder still holds) and passes on what shows something new."""
         what = "picture" if stream.type == "video" else "sound"
         try:
             frames = stream.codec_context.decode(packet)  # type: ignore[attr-defined]  # both kinds of context that are mapped have it
             for frame in frames:
-                course.take(frame, stream)
+                if feed is None or feed.is_new(frame):
+                    course.take(frame, stream)
         except av.error.EOFError:
             return  # A decoder that was already emptied by an earlier error.
         except (FFmpegError, ValueError) as error:
@@ -214,6 +241,14 @@ class _Course:
             return
         duration_s = float((frame.duration or 0) * stream.time_base) if stream.time_base else 0.0
         self.showing.add(frame, time_s, duration_s)
+
+    def stand(self, start_pts: int, end_pts: int) -> None:
+        """The picture went on standing between these times of its stream."""
+        stream = self.streams.video
+        assert stream is not None
+        start_s, end_s = self.seconds(start_pts, stream), self.seconds(end_pts, stream)
+        if start_s is not None and end_s is not None:
+            self.showing.stand(start_s, end_s)
 
     def seconds(self, pts: int | None, stream: Stream) -> float | None:
         """A stream's own time as seconds of the recording."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import av
+import numpy as np
+from numpy.typing import NDArray
 
 #: Containers round times to a millisecond; a picture this early is on time.
 _EARLY_S = 0.002
@@ -52,12 +54,34 @@ class Sampler:
         if not self._is_sampled:
             self._is_sampled, self._last_s = True, shown.time_s
             yield shown
-        again_s = shown.time_s + self._pause_s(0.0)
+        again_s = shown.time_s + _pause_s(0.0, self._every_s)
         while again_s + self._every_s <= end_s + _EARLY_S:
             self._last_s = again_s
             yield Shown(frame=shown.frame, time_s=again_s)
-            again_s += self._pause_s(again_s - shown.time_s)
+            again_s += _pause_s(again_s - shown.time_s, self._every_s)
 
-    def _pause_s(self, stood_s: float) -> float:
-        pause_s = next(pause for until_s, pause in _STANDING if stood_s < until_s)
-        return self._every_s if pause_s is None else max(pause_s, self._every_s)
+
+class Thinner:
+    """Thins out samples that are alike to the last pixel, as a picture that stands is."""
+
+    def __init__(self, every_s: float) -> None:
+        self._every_s = every_s
+        self._luma: NDArray[np.uint8] | None = None
+        self._since_s = 0.0
+        self._next_s = 0.0
+
+    def keeps(self, time_s: float, luma: NDArray[np.uint8]) -> bool:
+        """Whether a sample, uint8 [height, width], is worth sending. Times must grow."""
+        is_new = self._luma is None or not np.array_equal(luma, self._luma)
+        if is_new:
+            self._luma, self._since_s = luma, time_s
+        elif time_s < self._next_s - _EARLY_S:
+            return False
+        self._next_s = time_s + _pause_s(time_s - self._since_s, self._every_s)
+        return True
+
+
+def _pause_s(stood_s: float, every_s: float) -> float:
+    """Until a picture that has stood for so long is sampled again."""
+    pause_s = next(pause for until_s, pause in _STANDING if stood_s < until_s)
+    return every_s if pause_s is None else max(pause_s, every_s)

@@ -1,5 +1,6 @@
 """The picture side of the pass, in the child: decoded pictures become samples on the wire."""
 
+from collections import deque
 from fractions import Fraction
 from typing import BinaryIO
 
@@ -12,7 +13,7 @@ from workers.media.gate import StillGate
 from workers.media.limits import Limits
 from workers.media.messages import SampleHeader, write_message
 from workers.media.pictures import Wants
-from workers.media.sampling import Sampler, Shown
+from workers.media.sampling import Sampler, Shown, Thinner
 from workers.media.stretches import Stretches
 from workers.media.upright import Easel
 
@@ -34,11 +35,14 @@ class Showing:
         self._pixel_shape = pixel_shape
         self._damage = damage
         self._gate = StillGate() if wants.stills else None
-        self._sampler = Sampler(min(wants.sample_every_s, wants.picture_every_s or wants.sample_every_s))
+        every_s = min(wants.sample_every_s, wants.picture_every_s or wants.sample_every_s)
+        self._sampler = Sampler(every_s)
+        self._thinner = Thinner(every_s)
         self._easel: Easel | None = None
         self._last_s = float("-inf")
         self._next_picture_s = float("-inf")
         self._luma: tuple[av.VideoFrame, NDArray[np.uint8]] | None = None
+        self._standing: deque[tuple[float, float]] = deque()
         self.stretches = Stretches()
 
     @property
@@ -61,14 +65,26 @@ class Showing:
             return
         start_s, end_s = max(0.0, start_s), min(end_s, self._limits.longest_s)
         if self._is_in_order(start_s):
+            self._count_standing(start_s)
             self._last_s = start_s
             self.stretches.add(start_s, end_s)
             self._easel = self._easel or Easel(frame, self._pixel_shape, self._limits)
             for shown in self._sampler.offer(Shown(frame=frame, time_s=start_s)):
                 self._send(shown)
 
+    def stand(self, start_s: float, end_s: float) -> None:
+        """Whatever picture stood at the start stands until the end; later pictures may be given later."""
+        self._standing.append((start_s, min(end_s, self._limits.longest_s)))
+
+    def _count_standing(self, until_s: float) -> None:
+        while self._standing and self._standing[0][0] < until_s:
+            start_s, end_s = self._standing.popleft()
+            if end_s > max(0.0, start_s):
+                self.stretches.add(max(0.0, start_s), end_s)
+
     def finish(self) -> None:
         """Sends what the last picture still owes, until its own end."""
+        self._count_standing(self._limits.longest_s)
         for shown in self._sampler.stand_until(self.stretches.end_s):
             self._send(shown)
 
@@ -83,6 +99,8 @@ class Showing:
 
     def _send(self, shown: Shown) -> None:
         luma = self._luma_of(shown.frame)
+        if not self._thinner.keeps(shown.time_s, luma):
+            return
         new_tiles = self._gate.offer(shown.time_s, luma) if self._gate else None
         periodic = self._is_due(shown.time_s)
         assert self._easel is not None

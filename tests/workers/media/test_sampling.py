@@ -2,10 +2,11 @@
 
 import itertools
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as some
 
-from workers.media.sampling import Sampler, Shown
+from workers.media.sampling import Sampler, Shown, Thinner
 
 
 def sampled(times_s, end_s, every_s=0.125) -> list[tuple[int, float]]:
@@ -74,3 +75,23 @@ def test_the_interval_is_kept_between_quick_pictures():
 
     gaps = [later - earlier for (_, earlier), (_, later) in itertools.pairwise(found)]
     assert min(gaps) >= 0.123
+
+
+def test_pictures_alike_to_the_last_pixel_are_thinned_out_like_one_that_stands():
+    thinner, page = Thinner(0.125), np.zeros((4, 6), np.uint8)
+
+    kept_s = [number / 8 for number in range(80 * 8) if thinner.keeps(number / 8, page.copy())]
+
+    assert kept_s[:9] == [0.0, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0]
+    assert kept_s[9:12] == [2.0, 3.0, 4.0]
+    assert kept_s[-3:] == [59.0, 60.0, 70.0]
+
+
+def test_a_picture_that_differs_in_one_pixel_is_always_kept():
+    thinner, page = Thinner(0.125), np.zeros((4, 6), np.uint8)
+    other = page.copy()
+    other[2, 3] = 1
+
+    assert [thinner.keeps(at, page) for at in (0.0, 10.0, 10.1)] == [True, True, False]
+    assert thinner.keeps(10.2, other)
+    assert thinner.keeps(10.3, page)
