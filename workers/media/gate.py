@@ -12,6 +12,8 @@ from workers.media.tiles import changed_tiles, copy_tiles
 RESTLESS_EVERY_S = 0.75
 #: Parts that never rest (a camera, a video) alone are looked at this often.
 LIVE_EVERY_S = 2.0
+#: and once they have all rested for so long: what was taken for a video was a text scrolled for seconds.
+LIVE_REST_S = 0.5
 #: A tile that changed in so many of the last whole seconds is restless.
 LIVE_SECONDS = 4
 OF_SECONDS = 6
@@ -34,6 +36,7 @@ class StillGate:
         self._previous: NDArray[np.uint8] | None = None
         self._living = _Living()
         self._live_chosen_s = 0.0
+        self._live_moved_s = 0.0
         self._dirty_since_s: float | None = None
 
     def offer(self, time_s: float, luma: NDArray[np.uint8]) -> NDArray[np.bool_] | None:
@@ -59,14 +62,18 @@ class StillGate:
     ) -> NDArray[np.bool_]:
         calm = ~self._living.after(int(time_s), moving)
         dirty = changed_tiles(luma, chosen)
-        restless = dirty & ~calm if self._is_live_due(time_s, dirty & ~calm) else np.zeros_like(dirty)
+        live_due = self._is_live_due(time_s, dirty & ~calm, moving & ~calm)
+        restless = dirty & ~calm if live_due else np.zeros_like(dirty)
         if self._is_calm_due(time_s, dirty & calm, moving & calm):
             return restless | _joined_to(dirty & calm, dirty)
         return restless
 
-    def _is_live_due(self, time_s: float, dirty: NDArray[np.bool_]) -> bool:
+    def _is_live_due(self, time_s: float, dirty: NDArray[np.bool_], moving: NDArray[np.bool_]) -> bool:
         """Whether parts that never rest are to be read again, among them such that changed."""
-        if not dirty.any() or time_s - self._live_chosen_s < LIVE_EVERY_S:
+        if moving.any():
+            self._live_moved_s = time_s
+        rests = time_s - self._live_moved_s >= LIVE_REST_S
+        if not dirty.any() or not (rests or time_s - self._live_chosen_s >= LIVE_EVERY_S):
             return False
         self._live_chosen_s = time_s
         return True

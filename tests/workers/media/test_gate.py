@@ -115,3 +115,18 @@ def test_text_that_is_typed_for_seconds_is_no_moving_picture() -> None:
         return picture
 
     assert [time_s for time_s in chosen(draw, seconds=10.0) if time_s >= 6.0] == [6.125, 7.125, 8.125, 9.125]
+
+
+def test_a_text_that_scrolled_for_seconds_is_read_once_it_rests() -> None:
+    rng = np.random.default_rng(4)
+    page = rng.choice(np.array([60, 200], np.uint8), size=(2000, 400))
+
+    def draw(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        top = round(150 * min(time_s, 7.0))
+        picture[40:320, 20:420] = page[top : top + 280]
+        return picture
+
+    times = chosen(draw, seconds=9.0)
+
+    assert [time_s for time_s in times if time_s >= 7.0] == [7.5]
