@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.media.tiles import changed_tiles, copy_tiles
+from workers.media.shifts import upward_shift
+from workers.media.tiles import TILE_PX, changed_tiles, copy_tiles
 
 #: While the screen keeps changing (typing, scrolling) it is looked at this often all the same.
 RESTLESS_EVERY_S = 0.75
@@ -22,6 +23,10 @@ OF_SECONDS = 6
 #: between them is part of the picture, and so are the tiles around, into which its edges reach.
 LIVE_PICTURE_TILES = 3
 LIVE_PICTURE_SHARE = 0.6
+#: A page that is scrolled is no picture that moves: so many tiles wide and high, up or down by at most
+#: this from one sample to the next.
+SCROLL_TILES = 4
+SCROLL_PX = 100
 
 
 class StillGate:
@@ -48,7 +53,7 @@ class StillGate:
             self._chosen = luma.copy()
             wanted = ~changed_tiles(luma, luma)
         else:
-            wanted = self._new_tiles(time_s, luma, self._chosen, changed_tiles(luma, self._previous))
+            wanted = self._new_tiles(time_s, luma, self._chosen, self._previous)
             copy_tiles(luma, self._chosen, wanted)
         self._previous = luma
         return wanted if wanted.any() else None
@@ -58,9 +63,10 @@ class StillGate:
         time_s: float,
         luma: NDArray[np.uint8],
         chosen: NDArray[np.uint8],
-        moving: NDArray[np.bool_],
+        previous: NDArray[np.uint8],
     ) -> NDArray[np.bool_]:
-        calm = ~self._living.after(int(time_s), moving)
+        moving = changed_tiles(luma, previous)
+        calm = ~self._living.after(int(time_s), moving & ~scrolling(moving, previous, luma))
         dirty = changed_tiles(luma, chosen)
         live_due = self._is_live_due(time_s, dirty & ~calm, moving & ~calm)
         restless = dirty & ~calm if live_due else np.zeros_like(dirty)
@@ -89,6 +95,21 @@ class StillGate:
         if due:
             self._dirty_since_s = None
         return due
+
+
+def scrolling(
+    moving: NDArray[np.bool_], previous: NDArray[np.uint8], luma: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
+    """Those of the tiles that changed between two pictures whose content only moved up or down."""
+    found = np.zeros_like(moving)
+    _, _, places, _ = cv2.connectedComponentsWithStats(moving.astype(np.uint8), connectivity=8)
+    for left, top, width, height, _ in places[1:]:
+        if min(width, height) >= SCROLL_TILES:
+            rows = slice(top * TILE_PX, (top + height) * TILE_PX)
+            columns = slice(left * TILE_PX, (left + width) * TILE_PX)
+            shift = upward_shift(previous[rows, columns], luma[rows, columns], furthest_px=SCROLL_PX)
+            found[top : top + height, left : left + width] |= shift is not None
+    return found
 
 
 def _joined_to(some: NDArray[np.bool_], dirty: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -2,8 +2,9 @@
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,9 +13,10 @@ from workers.media.pictures import Sample
 from workers.perceive.lines import SeenLine, contrast_of, same_line, same_place
 from workers.perceive.recall import Recalled, ScreenMemory
 from workers.perceive.regions import changed_regions, pixels_of
+from workers.perceive.scrolling import Scroll, find_scrolls
 from workers.report import Gap
 from workers.spans import Box, Span, merge_spans
-from workers.tracks.text import TextLine, TextTrack
+from workers.tracks.text import Place, TextLine, TextTrack
 
 #: Luma samples kept to find when a line came or went between two readings.
 HISTORY = 64
@@ -41,6 +43,14 @@ class _Open:
     start_s: float
     patch: NDArray[np.uint8]
     seen_s: float
+    path: list[Place] = field(default_factory=list)
+
+    def move(self, box: Box, sample: Sample) -> None:
+        """It stands elsewhere now, and was seen there."""
+        if box != self.line.box:
+            self.path.append(Place(time_s=sample.time_s, box=box))
+        self.line = replace(self.line, box=box)
+        self.patch, self.seen_s = _patch(sample.luma, box), sample.time_s
 
 
 class ScreenReader:
@@ -57,8 +67,10 @@ class ScreenReader:
         self._history: deque[tuple[float, NDArray[np.uint8]]] = deque(maxlen=HISTORY)
         self._first_s: float | None = None
         self._memory = ScreenMemory()
-        #: The luma of the last look, which showed what is open now.
+        #: The last look, which showed what is open now: its luma, and the whole picture in grey.
         self._read: NDArray[np.uint8] | None = None
+        self._whole: NDArray[np.uint8] | None = None
+        self._read_s = 0.0
 
     def offer(self, sample: Sample) -> None:
         """Takes the next sample; reads it where it has settled. Raises EngineFailed."""
@@ -78,20 +90,37 @@ class ScreenReader:
         return TextTrack(engine=self._engine.used, lines=tuple(lines), gaps=gaps, scripts=self._engine.reads)
 
     def _look(self, sample: Sample, picture: NDArray[np.uint8], new_tiles: NDArray[np.bool_]) -> None:
+        scrolls = self._scrolls(sample, picture, new_tiles)
+        touched = self._touched(self._regions(sample.luma, new_tiles, [item.line.box for item in self._open]))
         recalled = self._recall(sample.luma, new_tiles)
-        touched = self._touched(self._regions(sample.luma, new_tiles))
-        regions = self._regions(sample.luma, recalled.unknown, (*recalled.lines, *recalled.changed))
-        unchanged = [item for item in touched if _same_patch(item, sample.luma)]
+        moved = [item for item in touched if _moves(item, scrolls, sample)]
+        unread = recalled.unknown & ~_known(scrolls, new_tiles)
+        boxes = [line.box for line in (*recalled.lines, *recalled.changed)]
+        boxes += [box for item in self._open if (box := _box_now(item, moved, scrolls)) is not None]
+        regions = self._regions(sample.luma, unread, boxes)
+        unchanged = [item for item in touched if item in moved or _same_patch(item, sample.luma)]
         known = [line for line in recalled.lines if not _stands(line.box, unchanged)]
         standing = [*(item.line.box for item in unchanged), *(line.box for line in known)]
         fresh = known + [line for region in regions for line in self._read_region(picture, region, standing)]
-        gone = [item for item in touched if item not in unchanged]
-        for item in gone:
-            fresh = self._follow(item, fresh, sample)
+        for item in touched:
+            if item not in unchanged:
+                fresh = self._follow(item, fresh, sample, scrolls)
         for line in fresh:
-            self._begin(line, sample)
+            self._begin(line, sample, scrolls)
         for item in unchanged:
             item.seen_s = sample.time_s
+
+    def _scrolls(
+        self, sample: Sample, picture: NDArray[np.uint8], new_tiles: NDArray[np.bool_]
+    ) -> list[Scroll]:
+        """What of the picture moved up or down since the last look; this look becomes the last."""
+        before, self._whole = self._whole, np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), np.uint8)
+        since_s, self._read_s = self._read_s, sample.time_s
+        if before is None:
+            return []
+        passed = [(time_s, luma) for time_s, luma in self._history if time_s >= since_s]
+        samples = [*passed, (sample.time_s, sample.luma)]
+        return find_scrolls(before, self._whole, new_tiles, samples, sample.luma)
 
     def _recall(self, luma: NDArray[np.uint8], new_tiles: NDArray[np.bool_]) -> Recalled:
         recalled = self._memory.recall(luma, new_tiles)
@@ -100,10 +129,7 @@ class ScreenReader:
         self._read = luma
         return recalled
 
-    def _regions(
-        self, luma: NDArray[np.uint8], tiles: NDArray[np.bool_], recalled: Sequence[SeenLine] = ()
-    ) -> list[Box]:
-        lines = [*(item.line.box for item in self._open), *(line.box for line in recalled)]
+    def _regions(self, luma: NDArray[np.uint8], tiles: NDArray[np.bool_], lines: list[Box]) -> list[Box]:
         return changed_regions(tiles, (luma.shape[0], luma.shape[1]), keep_whole=lines)
 
     def _touched(self, regions: list[Box]) -> list[_Open]:
@@ -123,25 +149,32 @@ class ScreenReader:
         lines = self._engine.read(crop, skip=stands)
         return [_placed(line, crop, corner, shape) for line in lines if line.confidence >= MIN_CONFIDENCE]
 
-    def _follow(self, item: _Open, fresh: list[SeenLine], sample: Sample) -> list[SeenLine]:
+    def _follow(
+        self, item: _Open, fresh: list[SeenLine], sample: Sample, scrolls: Sequence[Scroll]
+    ) -> list[SeenLine]:
         """Finds a line again where it stood or moved to, else closes it. Returns what is left."""
         again = next((line for line in fresh if same_line(line, item.line)), None)
         if again is None:
             self._open.remove(item)
-            self._close(item, self._went_s(item, sample))
+            scroll = _scroll_at(item.line.box, scrolls)
+            self._close(item, scroll.whole_until_s(item.line.box) if scroll else self._went_s(item, sample))
             return fresh
-        item.line = replace(item.line, box=again.box, confidence=max(item.line.confidence, again.confidence))
-        item.patch, item.seen_s = _patch(sample.luma, again.box), sample.time_s
+        item.line = replace(item.line, confidence=max(item.line.confidence, again.confidence))
+        item.move(again.box, sample)
         return [line for line in fresh if line is not again]
 
-    def _begin(self, line: SeenLine, sample: Sample) -> None:
-        patch = _patch(sample.luma, line.box)
+    def _begin(self, line: SeenLine, sample: Sample, scrolls: Sequence[Scroll]) -> None:
+        patch, scroll = _patch(sample.luma, line.box), _scroll_at(line.box, scrolls)
+        start_s = scroll.whole_since_s(line.box) if scroll else self._came_s(line, patch, sample)
+        self._open.append(_Open(line=line, start_s=start_s, patch=patch, seen_s=sample.time_s))
+
+    def _came_s(self, line: SeenLine, patch: NDArray[np.uint8], sample: Sample) -> float:
         start_s = sample.time_s
         for time_s, luma in reversed(self._history):
             if _unlike(_patch(luma, line.box), patch, line.contrast):
                 break
             start_s = time_s
-        self._open.append(_Open(line=line, start_s=start_s, patch=patch, seen_s=sample.time_s))
+        return start_s
 
     def _went_s(self, item: _Open, sample: Sample) -> float:
         for time_s, luma in self._history:
@@ -154,7 +187,8 @@ class ScreenReader:
         line = item.line
         for index, earlier in enumerate(self._closed):
             if earlier.text == line.text and same_place(earlier.box, line.first_box):
-                self._closed[index] = replace(earlier, spans=_bridged((*earlier.spans, span)))
+                path = (*earlier.path, *_return(earlier, line.first_box, span.start_s), *item.path)
+                self._closed[index] = replace(earlier, spans=_bridged((*earlier.spans, span)), path=path)
                 return
         self._closed.append(
             TextLine(
@@ -163,8 +197,47 @@ class ScreenReader:
                 box=line.first_box,
                 spans=(span,),
                 contrast=line.contrast,
+                path=tuple(item.path),
             )
         )
+
+
+def _moves(item: _Open, scrolls: Sequence[Scroll], sample: Sample) -> bool:
+    """Moves a line that was scrolled and still stands whole; whether it is one."""
+    scroll = _scroll_at(item.line.box, scrolls)
+    if scroll is None:
+        return False
+    box = scroll.moved(item.line.box)
+    if not scroll.holds(box, (sample.luma.shape[0], sample.luma.shape[1])):
+        return False
+    item.move(box, sample)
+    return True
+
+
+def _box_now(item: _Open, moved: Sequence[_Open], scrolls: Sequence[Scroll]) -> Box | None:
+    """Where a line is to be looked for: where it is known to stand, else where its page took it."""
+    scroll = None if item in moved else _scroll_at(item.line.box, scrolls)
+    if scroll is None:
+        return item.line.box
+    box = scroll.moved(item.line.box)
+    return box if scroll.box.contains_centre_of(box) else None
+
+
+def _scroll_at(box: Box, scrolls: Sequence[Scroll]) -> Scroll | None:
+    return next((scroll for scroll in scrolls if scroll.box.contains_centre_of(box)), None)
+
+
+def _known(scrolls: Sequence[Scroll], tiles: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Tiles that show what was read before, scrolled; of the shape of the given ones."""
+    known = np.zeros_like(tiles)
+    for scroll in scrolls:
+        known |= scroll.known
+    return known
+
+
+def _return(earlier: TextLine, box: Box, time_s: float) -> tuple[Place, ...]:
+    """The step back to where a line was first seen, where it had moved since."""
+    return (Place(time_s=time_s, box=box),) if earlier.path else ()
 
 
 def _box_of(place: OcrPlace, corner: tuple[int, int], shape: tuple[int, int]) -> Box:

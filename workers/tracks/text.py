@@ -11,10 +11,19 @@ UNREAD = "�"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """From this time on a line stood there."""
+
+    time_s: float
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TextLine:
     """One line of text, once, however long it stood.
 
-    `spans`: when it was seen, in order, at least one. `box`: where it stood when first seen.
+    `spans`: when it was seen, in order, at least one. `box`: where it stood when first seen, and
+    `path`: where it was seen later, in order, where it moved (a page that is scrolled).
     `confidence`: the engine's own, 0 to 1. `contrast`: difference between ink and paper as a
     part of the full luma range, 0 (invisible) to 1 (black on white).
     """
@@ -24,6 +33,11 @@ class TextLine:
     box: Box
     spans: tuple[Span, ...]
     contrast: float = 1.0
+    path: tuple[Place, ...] = ()
+
+    def box_at(self, time_s: float) -> Box:
+        """Where it stood at a time, as far as it was seen."""
+        return next((place.box for place in reversed(self.path) if place.time_s <= time_s), self.box)
 
     @property
     def start_s(self) -> float:
@@ -40,7 +54,7 @@ class TextTrack:
     engine's model reads; a text in another script cannot be called missing.
     """
 
-    SCHEMA: ClassVar[str] = "candor.track.text/1"
+    SCHEMA: ClassVar[str] = "candor.track.text/2"
 
     engine: EngineUsed
     lines: tuple[TextLine, ...]

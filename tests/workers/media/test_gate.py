@@ -117,16 +117,28 @@ def test_text_that_is_typed_for_seconds_is_no_moving_picture() -> None:
     assert [time_s for time_s in chosen(draw, seconds=10.0) if time_s >= 6.0] == [6.125, 7.125, 8.125, 9.125]
 
 
-def test_a_text_that_scrolled_for_seconds_is_read_once_it_rests() -> None:
-    rng = np.random.default_rng(4)
-    page = rng.choice(np.array([60, 200], np.uint8), size=(2000, 400))
-
+def test_a_video_that_stops_is_read_once_it_rests() -> None:
     def draw(time_s: float) -> NDArray[np.uint8]:
+        rng = np.random.default_rng(round(8 * min(time_s, 7.0)))
         picture = gray()
-        top = round(150 * min(time_s, 7.0))
-        picture[40:320, 20:420] = page[top : top + 280]
+        picture[40:320, 20:420] = rng.choice(np.array([60, 200], np.uint8), size=(280, 400))
         return picture
 
     times = chosen(draw, seconds=9.0)
 
     assert [time_s for time_s in times if time_s >= 7.0] == [7.5]
+
+
+def test_a_text_that_is_scrolled_is_looked_at_like_one_that_is_typed() -> None:
+    rng = np.random.default_rng(4)
+    page = rng.choice(np.array([60, 200], np.uint8), size=(2000, 400))
+
+    def draw(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        top = round(150 * time_s)
+        picture[40:320, 20:420] = page[top : top + 280]
+        return picture
+
+    times = chosen(draw, seconds=9.0)
+
+    assert max(np.diff(times)) <= RESTLESS_EVERY_S + 0.25

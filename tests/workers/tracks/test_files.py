@@ -28,7 +28,7 @@ def test_a_folder_without_tracks_is_refused(tmp_path: Path) -> None:
         read_tracks(tmp_path)
 
 
-@pytest.mark.parametrize("damage", ["", "{", "[]", '{"schema": "candor.track.text/1"}'])
+@pytest.mark.parametrize("damage", ["", "{", "[]", '{"schema": "candor.track.text/2"}'])
 def test_a_damaged_file_is_refused_with_a_sentence(tmp_path: Path, damage: str) -> None:
     write_tracks(tmp_path, some_tracks())
     (tmp_path / "text.json").write_text(damage, encoding="utf-8")
@@ -39,6 +39,6 @@ def test_a_damaged_file_is_refused_with_a_sentence(tmp_path: Path, damage: str) 
 def test_another_schema_version_is_refused(tmp_path: Path) -> None:
     write_tracks(tmp_path, some_tracks())
     path = tmp_path / "text.json"
-    path.write_text(path.read_text(encoding="utf-8").replace("text/1", "text/9"), encoding="utf-8")
+    path.write_text(path.read_text(encoding="utf-8").replace("text/2", "text/9"), encoding="utf-8")
     with pytest.raises(TracksInvalid, match="cannot read"):
         read_tracks(tmp_path)
