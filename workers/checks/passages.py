@@ -42,7 +42,11 @@ class Passage:
 
     @property
     def box(self) -> Box:
-        return union_box([line.box for line in self.lines])
+        """Where they first stood together."""
+        return self.box_at(together_s(self.lines, self.spans))
+
+    def box_at(self, time_s: float) -> Box:
+        return union_box([line.box_at(time_s) for line in self.lines])
 
     def crosses(self, match: Match) -> bool:
         """Whether a match needs all of the lines: else fewer of them show it already."""
@@ -51,12 +55,14 @@ class Passage:
         return match.start < self.joins[0] and match.end > self.joins[-1]
 
     def evidence(self, span: Span) -> Evidence:
-        """The passage as a pointer into the recording, as it stood in this span."""
-        box = self.box
+        """The passage as a pointer into the recording, as it stood in this span, until it moved."""
+        time_s = together_s(self.lines, (span,))
+        moves_s = (place.time_s for line in self.lines for place in line.path if place.time_s > time_s)
+        box = self.box_at(time_s)
         return Evidence(
             kind=EvidenceKind.TEXT,
             start_s=span.start_s,
-            end_s=span.end_s,
+            end_s=min([span.end_s, *moves_s]),
             box=(box.x, box.y, box.width, box.height),
             text=self.text,
         )
@@ -112,6 +118,23 @@ def shared_spans(one: Sequence[Span], other: Sequence[Span]) -> tuple[Span, ...]
     return tuple(merge_spans(shared))
 
 
+def together_s(lines: Sequence[TextLine], spans: Sequence[Span]) -> float:
+    """The first moment of the spans at which all the lines were seen where they are said to stand."""
+    first = spans[0]
+    return min(max(first.start_s, *(line.placed_s for line in lines)), first.end_s)
+
+
+def boxes_together(one: TextLine, other: TextLine) -> tuple[Box, Box] | None:
+    """Where two lines stood while both did; null where they never did."""
+    if not one.path and not other.path:
+        return one.box, other.box
+    shared = shared_spans(one.spans, other.spans)
+    if not shared:
+        return None
+    time_s = together_s((one, other), shared)
+    return one.box_at(time_s), other.box_at(time_s)
+
+
 def union_box(boxes: Sequence[Box]) -> Box:
     """The smallest box around all of them."""
     left, top = min(box.x for box in boxes), min(box.y for box in boxes)
@@ -141,18 +164,19 @@ class _Following:
     def __init__(self, lines: Sequence[TextLine]) -> None:
         self._places: dict[tuple[int, int], list[TextLine]] = defaultdict(list)
         for line in lines:
-            self._places[_column(line.box.x), _row(line.box.y)].append(line)
+            for place in {(_column(box.x), _row(box.y)) for box in line.boxes}:
+                self._places[place].append(line)
 
     def below(self, passage: Passage) -> Iterator[TextLine]:
         last = passage.lines[-1]
-        for line in self._near_below(last.box):
+        for line in _each_once(line for box in last.boxes for line in self._near_below(box)):
             if _goes_on(last, line) and shared_spans(passage.spans, line.spans):
                 yield line
 
     def beside(self, passage: Passage) -> Iterator[TextLine]:
         last = passage.lines[-1]
-        for line in self._near_beside(last.box):
-            if _same_row(last.box, line.box) and shared_spans(passage.spans, line.spans):
+        for line in _each_once(line for box in last.boxes for line in self._near_beside(box)):
+            if _same_row(last, line) and shared_spans(passage.spans, line.spans):
                 yield line
 
     def _near_below(self, box: Box) -> Iterator[TextLine]:
@@ -178,16 +202,29 @@ def _row(y: float) -> int:
     return int(y // SAME_EDGE)
 
 
+def _each_once(lines: Iterable[TextLine]) -> Iterable[TextLine]:
+    """Without those that were found at more than one of their places."""
+    return {id(line): line for line in lines}.values()
+
+
 def _goes_on(upper: TextLine, lower: TextLine) -> bool:
-    if upper is lower or abs(upper.box.x - lower.box.x) > SAME_EDGE:
+    boxes = None if upper is lower else boxes_together(upper, lower)
+    if boxes is None:
         return False
-    if not _OVERLAPPING_GAP <= gap_below(upper.box, lower.box) <= PARAGRAPH_GAP:
+    above, below = boxes
+    if abs(above.x - below.x) > SAME_EDGE:
         return False
-    small, tall = sorted((upper.box.height, lower.box.height))
-    return lower.box.y > upper.box.y and tall <= _SAME_SIZE * small
+    if not _OVERLAPPING_GAP <= gap_below(above, below) <= PARAGRAPH_GAP:
+        return False
+    small, tall = sorted((above.height, below.height))
+    return below.y > above.y and tall <= _SAME_SIZE * small
 
 
-def _same_row(left: Box, right: Box) -> bool:
+def _same_row(first: TextLine, second: TextLine) -> bool:
+    boxes = boxes_together(first, second)
+    if boxes is None:
+        return False
+    left, right = boxes
     if not _TOUCHING_GAP <= right.x - left.x - left.width <= ROW_GAP:
         return False
     small, tall = sorted((left.height, right.height))

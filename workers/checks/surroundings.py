@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 
-from workers.checks.passages import PARAGRAPH_GAP, Passage, gap_below
+from workers.checks.passages import PARAGRAPH_GAP, Passage, gap_below, together_s
 from workers.checks.visible import Visible
 from workers.spans import Box, Span
-from workers.tracks.text import TextLine
 
 #: A heading ("Not allowed") speaks for this many lines under it; a sentence goes on for fewer.
 LINES_ABOVE = 4
@@ -15,20 +14,22 @@ _OVERLAPPING_GAP = -0.4
 
 def paragraph_around(passage: Passage, span: Span, visible: Visible) -> tuple[str, str]:
     """The texts over and under a passage while it stood, each in reading order."""
-    others = [line for line in visible.during(span) if line not in passage.lines]
-    above = _walk(passage.box, others, upwards=True, most=LINES_ABOVE)
-    below = _walk(passage.box, others, upwards=False, most=LINES_BELOW)
+    time_s = together_s(passage.lines, (span,))
+    others = [(line.box_at(time_s), line.text) for line in visible.during(span) if line not in passage.lines]
+    box = passage.box_at(time_s)
+    above = _walk(box, others, upwards=True, most=LINES_ABOVE)
+    below = _walk(box, others, upwards=False, most=LINES_BELOW)
     return " ".join(reversed(above)), " ".join(below)
 
 
-def _walk(box: Box, visible: Sequence[TextLine], *, upwards: bool, most: int) -> list[str]:
+def _walk(box: Box, visible: Sequence[tuple[Box, str]], *, upwards: bool, most: int) -> list[str]:
     texts: list[str] = []
     while len(texts) < most:
-        line = next((line for line in visible if _touches(box, line.box, upwards=upwards)), None)
-        if line is None:
+        found = next((one for one in visible if _touches(box, one[0], upwards=upwards)), None)
+        if found is None:
             break
-        texts.append(line.text)
-        box = line.box
+        box, text = found
+        texts.append(text)
     return texts
 
 

@@ -8,7 +8,7 @@ the line decides: among the other words of a task page most are the task's, in a
 from collections.abc import Iterable, Sequence
 
 from workers.brief import Brief
-from workers.checks.passages import Passage, gap_below
+from workers.checks.passages import Passage, boxes_together, gap_below
 from workers.checks.visible import Visible
 from workers.folding import fold
 from workers.matching import find_all, wording
@@ -56,7 +56,7 @@ class TaskPage:
 
     def _is_task_at(self, line: TextLine, moment_s: float, span: Span) -> bool:
         visible = self._visible.at(moment_s)
-        if self._is_task_block(_block_around(line, visible)):
+        if self._is_task_block(_block_around(line, visible, moment_s)):
             return True
         alone = self._own_chars(line) < 3 and self._like(line) >= LIKE_FROM
         return alone and any(self._came_with(line, span, other) for other in visible)
@@ -70,7 +70,8 @@ class TaskPage:
         if self._own_chars(other) < ENOUGH_CHARS or self._like(other) < LIKE_FROM:
             return False
         together = any(abs(seen.start_s - span.start_s) <= TOGETHER_S for seen in other.spans)
-        return together and _near(line.box, other.box, most_gap=NEAR_GAP)
+        boxes = boxes_together(line, other) if together else None
+        return boxes is not None and _near(*boxes, most_gap=NEAR_GAP)
 
     def _like(self, line: TextLine) -> float:
         """The part of the line's pieces that are the task's, 0 to 1."""
@@ -112,13 +113,14 @@ def _pieces(text: str) -> list[str]:
     return [units[start : start + _PIECE] for start in range(len(units) - _PIECE + 1)]
 
 
-def _block_around(line: TextLine, visible: Sequence[TextLine]) -> list[TextLine]:
-    """The line and all that stand over or under it without a gap, step by step."""
+def _block_around(line: TextLine, visible: Sequence[TextLine], moment_s: float) -> list[TextLine]:
+    """The line and all that stand over or under it at a moment without a gap, step by step."""
     block, waiting = [line], [line]
     outside = [other for other in visible if other is not line]
     while waiting:
         current = waiting.pop()
-        joined = [other for other in outside if _near(current.box, other.box, most_gap=_BLOCK_GAP)]
+        box = current.box_at(moment_s)
+        joined = [other for other in outside if _near(box, other.box_at(moment_s), most_gap=_BLOCK_GAP)]
         outside = [other for other in outside if other not in joined]
         block += joined
         waiting += joined

@@ -166,7 +166,8 @@ class ScreenReader:
     def _begin(self, line: SeenLine, sample: Sample, scrolls: Sequence[Scroll]) -> None:
         patch, scroll = _patch(sample.luma, line.box), _scroll_at(line.box, scrolls)
         start_s = scroll.whole_since_s(line.box) if scroll else self._came_s(line, patch, sample)
-        self._open.append(_Open(line=line, start_s=start_s, patch=patch, seen_s=sample.time_s))
+        path = [Place(time_s=sample.time_s, box=line.box)] if scroll else []
+        self._open.append(_Open(line=line, start_s=start_s, patch=patch, seen_s=sample.time_s, path=path))
 
     def _came_s(self, line: SeenLine, patch: NDArray[np.uint8], sample: Sample) -> float:
         start_s = sample.time_s

@@ -22,8 +22,8 @@ class Place:
 class TextLine:
     """One line of text, once, however long it stood.
 
-    `spans`: when it was seen, in order, at least one. `box`: where it stood when first seen, and
-    `path`: where it was seen later, in order, where it moved (a page that is scrolled).
+    `spans`: when it was seen, in order, at least one. `box`: where it stood when first seen. `path`:
+    of a line that moved (a page that is scrolled), where it was seen at which time, in order.
     `confidence`: the engine's own, 0 to 1. `contrast`: difference between ink and paper as a
     part of the full luma range, 0 (invisible) to 1 (black on white).
     """
@@ -34,6 +34,16 @@ class TextLine:
     spans: tuple[Span, ...]
     contrast: float = 1.0
     path: tuple[Place, ...] = ()
+
+    @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Everywhere it was seen, in order."""
+        return (self.box, *(place.box for place in self.path))
+
+    @property
+    def placed_s(self) -> float:
+        """When it was first seen where `box` says: a page may have brought it in before."""
+        return self.path[0].time_s if self.path else self.start_s
 
     def box_at(self, time_s: float) -> Box:
         """Where it stood at a time, as far as it was seen."""

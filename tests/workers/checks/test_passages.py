@@ -1,5 +1,7 @@
 """Lines that stand under each other at the same time are read as one text."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from workers.checks.passages import Passage, gap_below, read_passages, shared_sp
 from workers.matching import find, wording
 from workers.report import EvidenceKind
 from workers.spans import Box, Span
-from workers.tracks.text import TextLine
+from workers.tracks.text import Place, TextLine
 
 STRETCHES = st.lists(
     st.tuples(st.integers(0, 60), st.integers(0, 60)).map(
@@ -112,3 +114,38 @@ def test_shared_stretches_hold_every_moment_that_both_have(one: list[Span], othe
         both = all(any(span.overlap_s(moment) > 0 for span in spans) for spans in (one, other))
         assert any(span.overlap_s(moment) > 0 for span in shared) == both
     assert list(shared) == sorted(shared)
+
+
+def scrolled_pair() -> tuple[TextLine, TextLine]:
+    """The upper line is seen at the foot of the page; it has moved up when the lower one comes in there."""
+    foot, above = Box(x=0.1, y=0.8, width=0.3, height=0.02), Box(x=0.1, y=0.775, width=0.3, height=0.02)
+    upper = replace(
+        a_line("upper", (1.0, 6.0)),
+        box=foot,
+        path=(Place(time_s=2.0, box=foot), Place(time_s=3.0, box=above)),
+    )
+    lower = replace(a_line("lower", (2.5, 8.0)), box=foot, path=(Place(time_s=3.0, box=foot),))
+    return upper, lower
+
+
+def test_lines_of_a_scrolled_page_belong_together_as_they_stood_together() -> None:
+    upper, lower = scrolled_pair()
+
+    assert texts(lower, upper) == ["lower", "upper", "upper lower"]
+    (together,) = [passage for passage in read_passages([upper, lower]) if passage.joins]
+    assert (round(together.box.y, 3), round(together.box.height, 3)) == (0.775, 0.045)
+
+
+def test_lines_that_stood_at_one_place_one_after_the_other_do_not() -> None:
+    upper, lower = scrolled_pair()
+
+    assert texts(upper, replace(lower, spans=(Span(start_s=7.0, end_s=8.0),))) == ["upper", "lower"]
+
+
+def test_evidence_of_a_line_that_moves_points_to_where_it_stood_until_then() -> None:
+    upper, _ = scrolled_pair()
+
+    evidence = single(upper).evidence(Span(start_s=1.0, end_s=6.0))
+
+    assert (evidence.start_s, evidence.end_s) == (1.0, 3.0)
+    assert evidence.box == pytest.approx((0.1, 0.8, 0.3, 0.02))
