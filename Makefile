@@ -1,6 +1,6 @@
 # make demo   the main job: eight recordings inspected and reported, then a site to look at
 # make test   every test; brings what it needs
-.PHONY: demo test check format bench requirements services clean
+.PHONY: demo test check format bench bench-peers requirements services clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -33,6 +33,10 @@ bench: .venv/dev.stamp
 	@sh deploy/system-tools
 	@$(BIN)/python -m benchmarks
 
+bench-peers: .venv/peers.stamp
+	@sh deploy/system-tools
+	@$(BIN)/python -m benchmarks.peers
+
 # PostgreSQL, Redis and RabbitMQ on loopback, for who has Docker.
 services:
 	@docker compose -f deploy/services.yaml up --detach --wait
@@ -44,6 +48,9 @@ requirements: .venv/uv.stamp
 	@cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --override overrides.in --no-emit-package opencv-python-headless \
 	  dev.in --output-file dev.txt
+	@cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --no-emit-index-url --no-header --constraint dev.txt --no-emit-package opencv-python \
+	  peers.in --output-file peers.txt
 
 .venv/uv.stamp: requirements/uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Candor needs Python 3.11 or later: make PYTHON=python3.12 …")'
@@ -62,6 +69,10 @@ requirements: .venv/uv.stamp
 	@$(BIN)/uv pip uninstall --quiet --python $(BIN)/python opencv-python-headless 2>/dev/null || true
 	@$(PINNED) requirements/dev.txt
 	@$(UV) --no-deps --editable .
+	@touch $@
+
+.venv/peers.stamp: requirements/peers.txt .venv/dev.stamp
+	@$(PINNED) requirements/peers.txt
 	@touch $@
 
 clean:

@@ -1,0 +1,147 @@
+"""The recordings that both are given: sparse screens, dense screens, and a camera."""
+
+import subprocess
+import wave
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from types import MappingProxyType
+
+import numpy as np
+
+from benchmarks.recall import wording
+from benchmarks.recall.clip import Clip, Coding, Line, even_times
+from benchmarks.recall.write import write_clip
+from benchmarks.studio.events import Event, Twist
+from benchmarks.studio.render import BRIEF, RECORDING, render
+from benchmarks.studio.scenario import Wish, plan
+from benchmarks.studio.voice import RATE_HZ, Bed, SoundPlan, Speaker, Utterance, make_soundtrack
+
+DURATION_S = 60.0
+FPS = 30.0
+_WINDOWS = 4
+_BRIEF = """schema = "candor.brief/1"
+title = "Show your work"
+language = "en"
+profile = "education"
+statement = "Write a summary and show it."
+
+[text]
+forbidden = ["ChatGPT"]
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """`clip`: the truth of its text, null where it was not planned line by line."""
+
+    recording: Path
+    brief: Path
+    faces: bool
+    clip: Clip | None
+
+
+def sparse(seed: int, folder: Path, *, height_px: int) -> Prepared:
+    """A few windows in turn; in each some lines are typed, and for most of the time nothing changes."""
+    rng = Random(f"peers/sparse/{seed}")
+    scale = height_px / 720
+    lines: list[Line] = []
+    for window in range(_WINDOWS):
+        from_s, to_s = window * DURATION_S / _WINDOWS, (window + 1) * DURATION_S / _WINDOWS
+        start_s = from_s + 1.5
+        for row in range(16):
+            text = wording.sentence(rng)
+            typed = row >= 13
+            lines.append(
+                Line(
+                    text=text,
+                    x_px=round((50 + 90 * window) * scale),
+                    y_px=round((60 + 38 * row) * scale),
+                    size_px=round(15 * scale),
+                    start_s=start_s if typed else from_s,
+                    end_s=to_s,
+                    rate=24.0 if typed else 0.0,
+                )
+            )
+            start_s = start_s + len(text) / 24.0 + 0.5 if typed else start_s
+    return _screen(_clip("sparse", seed, lines, height_px=height_px), folder)
+
+
+def dense(seed: int, folder: Path) -> Prepared:
+    """A long document, scrolled through from its head to its foot, with short rests."""
+    rng = Random(f"peers/dense/{seed}")
+    knots, at_s, at_px = [(1.0, 0.0)], 1.0, 0.0
+    while at_s < DURATION_S - 4:
+        over_s, rest_s, by_px = rng.uniform(1.0, 2.0), rng.uniform(0.8, 2.0), rng.choice((200, 300, 400))
+        knots += [(at_s + over_s, at_px + by_px), (at_s + over_s + rest_s, at_px + by_px)]
+        at_s, at_px = at_s + over_s + rest_s, at_px + by_px
+    rows = int((at_px + 560) / 26)
+    lines = [Line(text=wording.sentence(rng), x_px=60, y_px=90 + 26 * row, size_px=15) for row in range(rows)]
+    clip = _clip("dense", seed, lines, height_px=720, window_px=(80, 660), scroll=tuple(knots))
+    return _screen(clip, folder)
+
+
+def camera(seed: int, folder: Path) -> Prepared:
+    """A studio recording of a person before a camera while they work."""
+    folder.mkdir(parents=True, exist_ok=True)
+    render(plan(seed, Event.NONE, Wish(twist=Twist.HEAD_TURNS)), folder)
+    return Prepared(recording=folder / RECORDING, brief=folder / BRIEF, faces=True, clip=None)
+
+
+KINDS: Mapping[str, Callable[[int, Path], Prepared]] = MappingProxyType(
+    {
+        "sparse 720p": lambda seed, folder: sparse(seed, folder, height_px=720),
+        "sparse 1080p": lambda seed, folder: sparse(seed, folder, height_px=1080),
+        "dense 720p": dense,
+        "camera": camera,
+    }
+)
+
+
+def _clip(name: str, seed: int, lines: list[Line], *, height_px: int, **more: object) -> Clip:
+    return Clip(
+        name=name,
+        seed=seed,
+        width_px=height_px * 16 // 9,
+        height_px=height_px,
+        times_s=even_times(DURATION_S, FPS),
+        end_s=DURATION_S,
+        lines=tuple(lines),
+        coding=Coding(group_s=250 / FPS),
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def _screen(clip: Clip, folder: Path) -> Prepared:
+    """Pictures, a brief, and a voice that speaks now and then."""
+    folder.mkdir(parents=True, exist_ok=True)
+    silent, sound, recording = folder / "silent.mp4", folder / "sound.wav", folder / RECORDING
+    write_clip(silent, clip)
+    _write_voice(sound, clip.seed)
+    mux = ["-c:v", "copy", "-c:a", "aac", "-b:a", "64k", "-shortest"]
+    subprocess.run(
+        ["ffmpeg", "-v", "error", "-y", "-i", silent, "-i", sound, *mux, recording], check=True, timeout=300
+    )
+    (folder / BRIEF).write_text(_BRIEF, encoding="utf-8")
+    return Prepared(recording=recording, brief=folder / BRIEF, faces=False, clip=clip)
+
+
+def _write_voice(path: Path, seed: int) -> None:
+    rng = Random(f"peers/voice/{seed}")
+    spoken = tuple(Utterance(text=wording.sentence(rng), start_s=at_s) for at_s in (3.0, 22.0, 41.0))
+    heard = make_soundtrack(
+        SoundPlan(
+            speaker=Speaker(name="en-us", words_a_minute=150, pitch=50),
+            utterances=spoken,
+            beds=(Bed(from_s=0.0, below_voice_db=40.0, colour=1.0, hum_hz=50.0, hum_part=0.2),),
+            clicks=(),
+            seed=seed,
+        ),
+        DURATION_S,
+    )
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE_HZ)
+        file.writeframes((np.clip(heard.samples, -1, 1) * 32767).astype("<i2").tobytes())
