@@ -45,6 +45,14 @@ class Scroll:
         rows, columns = tiles_of(box, shape)
         return inside and not (~self.known[rows, columns]).any()
 
+    def takes_out(self, box: Box, shape: tuple[int, int]) -> bool:
+        """Whether a box, as it stands now, is on its way out over the edge to which the page moves."""
+        edge = TILE_PX / shape[0]
+        if self.up > 0:
+            return box.y < self.box.y + edge and box.y + box.height > self.box.y
+        foot = self.box.y + self.box.height
+        return box.y + box.height > foot - edge and box.y < foot
+
     def whole_since_s(self, box: Box) -> float:
         """Since when a box that now stands there was whole inside the page, and before that was not."""
         since_s = self.course[-1][0]

@@ -12,7 +12,7 @@ from workers.engines.ocr.base import OcrEngine, OcrLine, OcrPlace
 from workers.media.pictures import Sample
 from workers.perceive.lines import SeenLine, contrast_of, same_line, same_place
 from workers.perceive.recall import Recalled, ScreenMemory
-from workers.perceive.regions import changed_regions, pixels_of
+from workers.perceive.regions import changed_regions, pixels_of, tiles_of
 from workers.perceive.scrolling import Scroll, find_scrolls
 from workers.report import Gap
 from workers.spans import Box, Span, merge_spans
@@ -94,7 +94,11 @@ class ScreenReader:
         touched = self._touched(self._regions(sample.luma, new_tiles, [item.line.box for item in self._open]))
         recalled = self._recall(sample.luma, new_tiles)
         moved = [item for item in touched if _moves(item, scrolls, sample)]
-        unread = recalled.unknown & ~_known(scrolls, new_tiles)
+        unread = (
+            recalled.unknown
+            & ~_known(scrolls, new_tiles)
+            & ~_leaving(touched, moved, scrolls, new_tiles, sample)
+        )
         boxes = [line.box for line in (*recalled.lines, *recalled.changed)]
         boxes += [box for item in self._open if (box := _box_now(item, moved, scrolls)) is not None]
         regions = self._regions(sample.luma, unread, boxes)
@@ -234,6 +238,24 @@ def _known(scrolls: Sequence[Scroll], tiles: NDArray[np.bool_]) -> NDArray[np.bo
     for scroll in scrolls:
         known |= scroll.known
     return known
+
+
+def _leaving(
+    touched: Sequence[_Open],
+    moved: Sequence[_Open],
+    scrolls: Sequence[Scroll],
+    tiles: NDArray[np.bool_],
+    sample: Sample,
+) -> NDArray[np.bool_]:
+    """Tiles that show the rest of a line whose page takes it out: it was read when it was whole."""
+    found, shape = np.zeros_like(tiles), (sample.luma.shape[0], sample.luma.shape[1])
+    for item in touched:
+        scroll = None if item in moved else _scroll_at(item.line.box, scrolls)
+        box = None if scroll is None else scroll.moved(item.line.box)
+        if scroll is not None and box is not None and scroll.takes_out(box, shape):
+            rows, columns = tiles_of(box, shape)
+            found[max(0, rows.start) : max(0, rows.stop), columns] = True
+    return found
 
 
 def _return(earlier: TextLine, box: Box, time_s: float) -> tuple[Place, ...]:

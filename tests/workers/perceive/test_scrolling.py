@@ -124,3 +124,30 @@ def test_a_line_is_whole_until_its_page_takes_it_out() -> None:
 def test_a_line_half_out_of_its_page_is_not_known() -> None:
     assert scroll().holds(line_at(0.5), (360, 640))
     assert not scroll().holds(line_at(0.78), (360, 640))
+
+
+def test_a_line_on_its_way_out_is_not_read_again_in_part() -> None:
+    class AnyReader(PageReader):
+        """Reads the lines that stand there in part, too."""
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.parts: list[str] = []
+
+        def read(self, picture: NDArray[np.uint8], *, skip: Skip = skip_nothing) -> list[OcrLine]:
+            lines = [line for ink, text in INKS.items() for line in _block(picture, ink, text)]
+            read = [line for line in lines if not skip(line)]
+            self.parts += [line.text for line in read if line.height_px < LINE_PX]
+            return read
+
+    engine = AnyReader()
+    read_of(samples_of(rests_moves_rests, seconds=8.0), engine)
+
+    assert not {"line 0", "line 1", "line 2", "line 3"} & set(engine.parts)
+
+
+def test_an_edge_takes_out_what_moves_over_it() -> None:
+    assert scroll().takes_out(line_at(0.17), (360, 640))
+    assert not scroll().takes_out(line_at(0.3), (360, 640))
+    assert not scroll().takes_out(line_at(0.78), (360, 640))
+    assert scroll(up=-0.3).takes_out(line_at(0.78), (360, 640))
