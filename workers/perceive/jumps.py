@@ -15,6 +15,11 @@ MIN_RATIO = 1.8
 AROUND_S = 1.0
 #: and at least this many levels on average.
 MIN_LEVELS = 2.5
+#: An encoder short of bits holds a picture back and freshens it all at once. Where a small jump follows
+#: this time with less than this part of the movement around, it does that.
+HELD_S = 0.25
+HELD_PART = 0.35
+FRESHENED_LEVELS = 8.0
 #: A tile of the screen has changed from this many levels.
 SCREEN_LEVELS = 2.0
 #: Sound is compared over this time before and after.
@@ -31,7 +36,7 @@ def find_jumps(watched: Watched, camera: Box | None, sound: Sound | None) -> tup
     found = []
     for index in np.flatnonzero(moved >= MIN_LEVELS):
         ratio = _ratio(moved, watched.times_s, int(index))
-        if index > 0 and ratio >= MIN_RATIO:
+        if index > 0 and ratio >= MIN_RATIO and not _is_freshened(moved, watched.times_s, int(index)):
             found.append(_jump(watched, camera, sound, int(index), ratio))
     return tuple(found)
 
@@ -47,12 +52,25 @@ def _camera_moves(watched: Watched, camera: Box) -> NDArray[np.float32]:
 
 def _ratio(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> float:
     """How far a change stands out from every other one within a second around it."""
-    near = np.abs(times_s - times_s[index]) <= AROUND_S
-    near[index] = False
-    near[0] = False
-    others = moved[near]
+    others = moved[_around(times_s, index)]
     most = float(others.max()) if others.size else 0.0
     return float(moved[index]) / max(most, 0.05)
+
+
+def _is_freshened(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> bool:
+    """Whether an encoder made up for what it had held back."""
+    before = (times_s < times_s[index]) & (times_s >= times_s[index] - HELD_S)
+    around = _around(times_s, index)
+    if moved[index] >= FRESHENED_LEVELS or not before.any() or not around.any():
+        return False
+    return bool(np.median(moved[before]) < HELD_PART * np.median(moved[around]))
+
+
+def _around(times_s: NDArray[np.float64], index: int) -> NDArray[np.bool_]:
+    """Which samples lie within a second of one, without it and the first, which has none before it."""
+    near = np.abs(times_s - times_s[index]) <= AROUND_S
+    near[[0, index]] = False
+    return near
 
 
 def _jump(watched: Watched, camera: Box, sound: Sound | None, index: int, ratio: float) -> Jump:

@@ -115,3 +115,39 @@ def test_a_change_needs_a_quarter_second_to_either_side(time_s: float, *, measur
 
 def test_a_sound_too_short_to_compare_with_says_nothing() -> None:
     assert sound_jump(a_sound(a_tone(200, 0.5)), 0.25) is None
+
+
+def camera_brightness(levels_at) -> Watched:
+    """Eight seconds of an inset camera of which only the brightness changes."""
+
+    def draw(time_s: float) -> NDArray[np.uint8]:
+        picture = with_camera(gray(), 0.0)
+        picture[240:352, 500:628] += np.uint8(round(levels_at(time_s)))
+        return picture
+
+    return watched_of(samples_of(draw, seconds=8.0))
+
+
+def wavering(time_s: float) -> float:
+    return 2.0 * (round(8 * time_s) % 2)
+
+
+def test_a_picture_that_an_encoder_held_back_and_freshened_is_no_candidate() -> None:
+    held = camera_brightness(
+        lambda t: wavering(t) if t < CUT_S - 0.4 else 0.0 if t < CUT_S else 6 + wavering(t)
+    )
+    assert find_jumps(held, INSET, None) == ()
+
+
+def test_a_jump_right_after_stillness_is_one_where_it_is_large() -> None:
+    held = camera_brightness(
+        lambda t: wavering(t) if t < CUT_S - 0.4 else 0.0 if t < CUT_S else 20 + wavering(t)
+    )
+    (jump,) = find_jumps(held, INSET, None)
+    assert jump.time_s == CUT_S
+
+
+def test_the_same_small_jump_amid_movement_is_one() -> None:
+    moving = camera_brightness(lambda t: wavering(t) if t < CUT_S else 6 + wavering(t))
+    (jump,) = find_jumps(moving, INSET, None)
+    assert jump.time_s == CUT_S
