@@ -6,7 +6,7 @@ from workers.brief import Brief
 from workers.checks.base import Judgement, box_values, make_finding
 from workers.checks.examined import coverage_of
 from workers.report import CheckName, CheckStatus, Evidence, EvidenceKind, Finding, Gap
-from workers.spans import Box, Span
+from workers.spans import Box, Span, merge_spans
 from workers.tracks.activity import ActivityTrack, Freeze, Jump
 from workers.tracks.faces import FacesTrack, Place
 from workers.tracks.recording import RecordingTracks
@@ -24,6 +24,9 @@ JOURNAL_S = 1.0
 THAW_S = 0.3
 #: and its first movement is so many times those after it.
 THAW_RATIO = 1.5
+#: A held camera shows whoever was there for at least this part of the time; a room that somebody has
+#: left shows them at its edges at most.
+HELD_SHARE = 0.5
 #: The moment of a cut is shown as this much time around it.
 CUT_SPAN_S = 0.2
 
@@ -86,7 +89,8 @@ def _is_held(freeze: Freeze, faces: FacesTrack | None) -> bool:
     in_camera = [track for track in faces.tracks if track.place is Place.CAMERA] if faces else []
     if not in_camera:
         return freeze.thaw is not None
-    return any(span.overlap_s(freeze.span) > 0 for track in in_camera for span in track.spans)
+    seen = merge_spans([span for track in in_camera for span in track.spans])
+    return sum(span.overlap_s(freeze.span) for span in seen) >= HELD_SHARE * freeze.span.duration_s
 
 
 def _thaws(jump: Jump, activity: ActivityTrack) -> bool:
