@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.media.pictures import Sample
-from workers.perceive.watch import Watch, Watched
+from workers.perceive.watch import Watch
+from workers.perceive.watched import Watched
 
 STEP_S = 0.125
 HEIGHT_PX, WIDTH_PX = 360, 640

@@ -8,7 +8,7 @@ from workers.perceive.camera import camera_tiles
 from workers.perceive.freezes import find_black, find_freezes
 from workers.perceive.jumps import find_jumps
 from workers.perceive.repeats import find_repeats
-from workers.perceive.watch import Watched
+from workers.perceive.watched import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import ActivityTrack, Still
 from workers.tracks.source import SourceTrack
@@ -39,14 +39,14 @@ def activity_track(
         gaps=_gaps(source),
         stills=stills,
         motion_step_s=MOTION_STEP_S,
-        motion=_stepped(watched, (watched.changes > CHANGED_LEVELS).mean(axis=(1, 2)), end_s),
+        motion=_stepped(watched, watched.changed_share(CHANGED_LEVELS), end_s),
         camera_motion=_camera_motion(watched, camera, end_s) if camera else (),
     )
 
 
 def _camera_motion(watched: Watched, camera: Box, end_s: float) -> tuple[float, ...]:
     rows, columns = camera_tiles(camera, watched)
-    return _stepped(watched, watched.changes[:, rows, columns].astype(np.float32).mean(axis=(1, 2)), end_s)
+    return _stepped(watched, watched.region(rows, columns).changes.mean(axis=1), end_s)
 
 
 def _stepped(watched: Watched, values: NDArray[np.floating], end_s: float) -> tuple[float, ...]:

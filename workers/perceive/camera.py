@@ -1,11 +1,14 @@
 """Where the camera's picture lies in a recording: a region of its own that never rests."""
 
+import math
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from workers.perceive.regions import WHOLE, component_boxes, grown
-from workers.perceive.watch import ALIVE_LEVELS, TILE_PX, Alive, Watched
+from workers.perceive.watch import ALIVE_LEVELS, TILE_PX
+from workers.perceive.watched import Alive, Watched
 from workers.spans import Box
 
 #: A camera's tiles are alive in at least this part of all seconds.
@@ -19,6 +22,8 @@ MOVING_LEVELS = 0.1
 MOVING_SHARE = 0.15
 #: From this part of the picture on, the camera is taken to fill it.
 WHOLE_SHARE = 0.6
+#: Of a camera that fills the picture, about so many tiles tell as much as all of them.
+MOST_TILES = 900
 #: A face stands where it is in this part of the looks, overlapping itself by this much,
 STANDING_SHARE = 0.8
 STANDING_IOU = 0.4
@@ -71,7 +76,7 @@ def still_camera(watched: Watched, faces: list[Box], looks: int) -> Box | None:
         return None
     middle = sorted(faces, key=lambda box: (box.x, box.y))[len(faces) // 2]
     there = sum(middle.iou(box) > STANDING_IOU for box in faces)
-    turned = float((watched.changes > TURNED_LEVELS).mean(axis=(1, 2)).max())
+    turned = float(watched.changed_share(TURNED_LEVELS).max())
     if there < STANDING_SHARE * looks or turned < TURNED_SHARE:
         return None
     return grown(middle, 0.5)
@@ -79,7 +84,7 @@ def still_camera(watched: Watched, faces: list[Box], looks: int) -> Box | None:
 
 def camera_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:
     """The rows and columns of tiles that a box covers, at least one of each."""
-    rows, columns = watched.means.shape[1:]
+    rows, columns = watched.grid
     top, left = round(camera.y * rows), round(camera.x * columns)
     bottom = max(top + 1, round((camera.y + camera.height) * rows))
     right = max(left + 1, round((camera.x + camera.width) * columns))
@@ -97,11 +102,18 @@ def lively_tiles(camera: Box, watched: Watched) -> tuple[NDArray[np.float32], ND
 
     A box around the camera may take in some screen (a clock, a window's edge), which hardly ever does.
     """
-    rows, columns = inner_tiles(camera, watched)
-    changes = watched.changes[:, rows, columns].astype(np.float32)
-    lively = (changes > ALIVE_LEVELS).mean(axis=0)
+    region = watched.region(*_thinned(inner_tiles(camera, watched)))
+    lively = (region.changes > ALIVE_LEVELS).mean(axis=0)
     kept = lively >= LIVELY_SHARE * np.quantile(lively, 0.75)
-    return changes[:, kept], watched.means[:, rows, columns].astype(np.float32)[:, kept]
+    return region.changes[:, kept], region.means[:, kept]
+
+
+def _thinned(block: tuple[slice, slice]) -> tuple[slice, slice]:
+    """Every second or third row and column of a block of very many tiles."""
+    rows, columns = block
+    tiles = (rows.stop - rows.start) * (columns.stop - columns.start)
+    step = max(1, math.ceil(math.sqrt(tiles / MOST_TILES)))
+    return slice(rows.start, rows.stop, step), slice(columns.start, columns.stop, step)
 
 
 def _inner(part: slice) -> slice:

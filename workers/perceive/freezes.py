@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.perceive.camera import lively_tiles
-from workers.perceive.watch import Watched
+from workers.perceive.watched import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Freeze
 
@@ -51,11 +51,17 @@ def find_freezes(watched: Watched, camera: Box, end_s: float) -> tuple[Freeze, .
 
 def find_black(watched: Watched, end_s: float) -> tuple[Span, ...]:
     """Stretches of 3 s and more in which the whole picture is dark and even."""
-    flat = watched.means.reshape(watched.count, -1).astype(np.float32)
-    dark = (flat.mean(axis=1) <= BLACK_LEVEL) & (flat.std(axis=1) <= BLACK_SPREAD)
-    dark &= flat.max(axis=1) - np.median(flat, axis=1) <= BRIGHT_TILE
-    runs = [span for span, _, _ in _runs(dark, watched.times_s, end_s)]
+    dark: list[bool] = []
+    for means, is_other in watched.each_means():
+        dark.append(_is_black(means) if is_other else dark[-1])
+    runs = [span for span, _, _ in _runs(np.array(dark), watched.times_s, end_s)]
     return tuple(span for span in runs if span.duration_s >= MIN_S)
+
+
+def _is_black(means: NDArray[np.float32]) -> bool:
+    if means.mean() > BLACK_LEVEL or means.std() > BLACK_SPREAD:
+        return False
+    return float(means.max() - np.median(means)) <= BRIGHT_TILE
 
 
 def _without_pops(

@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.perceive.camera import camera_tiles, lively_tiles
 from workers.perceive.regions import WHOLE
-from workers.perceive.watch import Watched
+from workers.perceive.watched import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Jump
 
@@ -68,7 +68,7 @@ def _is_freshened(moved: NDArray[np.float32], times_s: NDArray[np.float64], inde
 
 def _around(times_s: NDArray[np.float64], index: int) -> NDArray[np.bool_]:
     """Which samples lie within a second of one, without it and the first, which has none before it."""
-    near = np.abs(times_s - times_s[index]) <= AROUND_S
+    near = np.asarray(np.abs(times_s - times_s[index]) <= AROUND_S, dtype=np.bool_)
     near[[0, index]] = False
     return near
 
@@ -85,7 +85,7 @@ def _jump(watched: Watched, camera: Box, sound: Sound | None, index: int, ratio:
 
 def _screen_share(watched: Watched, camera: Box, index: int) -> float:
     """Part of the tiles outside the camera that changed; of all where the camera fills the picture."""
-    changed = watched.changes[index] > SCREEN_LEVELS
+    changed = watched.changes_at(index) > SCREEN_LEVELS
     if camera == WHOLE:
         return float(changed.mean())
     rows, columns = camera_tiles(camera, watched)

@@ -4,12 +4,14 @@ A person who sits still looks alike at every lag, so likeness alone says nothing
 stretch in which pictures agree at one lag and disagree half a second to either side of it.
 """
 
+from collections.abc import Iterable
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from workers.perceive.camera import lively_tiles
-from workers.perceive.watch import Watched
+from workers.perceive.watched import Watched
 from workers.spans import Box, Span
 from workers.tracks.activity import Repeat
 
@@ -24,6 +26,15 @@ AGREE_MOST_LEVELS = 3.0
 #: Half a second beside the lag they must differ this many times as much.
 SHARPNESS = 2.5
 BESIDE_STEPS = 4
+#: In longer recordings not every lag is tried, but those at which some window of this length moves as
+#: another did: their movements, each as a few random mixtures of tiles, have this cosine or more.
+EVERY_LAG_S = 300.0
+WINDOW_STEPS = 24
+WINDOW_EVERY_STEPS = 6
+MIXTURES = 16
+ALIKE_COSINE = 0.5
+#: Windows compared at once, so that memory stays small.
+_AT_ONCE = 256
 #: So many disagreeing pictures on end (a keyframe, a pointer) are passed over in a run.
 MAX_SLIPS = 2
 
@@ -34,7 +45,7 @@ def find_repeats(watched: Watched, region: Box) -> tuple[Repeat, ...]:
     count = len(times_s)
     shortest = round(MIN_S / STEP_S)
     found: list[Repeat] = []
-    for lag in range(shortest, count - shortest + 1):
+    for lag in _lags(features, range(shortest, count - shortest + 1)):
         distances = _at_lag(features, lag)
         if int((distances <= AGREE_MOST_LEVELS).sum()) < shortest - MAX_SLIPS:
             continue
@@ -42,6 +53,39 @@ def find_repeats(watched: Watched, region: Box) -> tuple[Repeat, ...]:
             if _is_sharp(features, lag, first, last):
                 found.append(_repeat(times_s, distances, lag, first, last))
     return _longest(found)
+
+
+def _lags(features: NDArray[np.float32], every: range) -> Iterable[int]:
+    """The lags worth a look, in order."""
+    if len(features) * STEP_S <= EVERY_LAG_S:
+        return every
+    return [lag for lag in likely_lags(features) if lag in every]
+
+
+def likely_lags(features: NDArray[np.float32]) -> list[int]:
+    """Lags in steps at which a window of features [m, tiles] moves as another window did before."""
+    windows = _windows(features)
+    moving = np.linalg.norm(windows, axis=1)
+    windows /= np.maximum(moving, 1e-6)[:, None]
+    found: set[int] = set()
+    for first in range(0, len(windows), WINDOW_EVERY_STEPS * _AT_ONCE):
+        starts = np.arange(
+            first, min(first + WINDOW_EVERY_STEPS * _AT_ONCE, len(windows)), WINDOW_EVERY_STEPS
+        )
+        earlier, later = np.nonzero(windows[starts] @ windows[first:].T >= ALIKE_COSINE)
+        lags = first + later - starts[earlier]
+        found |= set(np.unique(lags[lags > WINDOW_STEPS]).tolist())
+    return sorted({lag + beside for lag in found for beside in (-1, 0, 1)})
+
+
+def _windows(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each window's movements as one vector, [windows, numbers]."""
+    rng = np.random.default_rng(0)
+    mixing = rng.normal(size=(features.shape[1], MIXTURES)).astype(np.float32)
+    # Over two steps: pictures that fall between steps move nearly alike all the same.
+    moves = (features[2:] - features[:-2]) @ (mixing / np.sqrt(features.shape[1]))
+    rolled = np.lib.stride_tricks.sliding_window_view(moves, WINDOW_STEPS, axis=0)
+    return np.ascontiguousarray(rolled.reshape(len(rolled), -1), dtype=np.float32)
 
 
 def _even(watched: Watched, region: Box) -> tuple[NDArray[np.float64], NDArray[np.float32]]:

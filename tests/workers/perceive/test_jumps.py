@@ -9,7 +9,7 @@ from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.perceive.camera import live_regions
 from workers.perceive.jumps import find_jumps, sound_jump
 from workers.perceive.regions import WHOLE
-from workers.perceive.watch import Watched
+from workers.perceive.watched import Watched
 from workers.spans import Box, Span
 
 INSET = Box(x=500 / 640, y=240 / 360, width=128 / 640, height=112 / 360)
