@@ -1,7 +1,8 @@
 """Perceptual fingerprints of pictures, for finding the same pictures elsewhere.
 
-After PDQ (Facebook, 2019): the 16 x 16 lowest waves of a cosine transform of the picture at 64 px,
-each bit telling whether a wave is above the median.
+PDQ (Facebook, "The TMK+PDQF video-hashing algorithm and the PDQ image-hashing algorithm", 2019), of the
+picture at 64 px: the 16 x 16 lowest waves of its cosine transform, each bit telling whether a wave is
+above the median; written as PDQ writes it, the last wave first.
 """
 
 import cv2
@@ -37,7 +38,7 @@ class Fingerprinter:
         small = cv2.resize(luma, (SIDE_PX, SIDE_PX), interpolation=cv2.INTER_AREA).astype(np.float32)
         waves = self._transform @ small @ self._transform.T
         bits = (waves > np.median(waves)).reshape(-1)
-        return np.packbits(bits).tobytes().hex()
+        return np.packbits(bits[::-1]).tobytes().hex()
 
 
 def _cosine_rows() -> NDArray[np.float32]:

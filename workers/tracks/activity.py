@@ -79,7 +79,7 @@ class ActivityTrack:
 class FingerprintTrack:
     """One 256-bit perceptual fingerprint (hex) per time, for comparing recordings."""
 
-    SCHEMA: ClassVar[str] = "candor.track.fingerprint/1"
+    SCHEMA: ClassVar[str] = "candor.track.fingerprint/2"
 
     times_s: tuple[float, ...]
     prints: tuple[str, ...]

@@ -61,3 +61,27 @@ def test_what_looks_alike_is_near(changed: NDArray[np.uint8]) -> None:
 
 def test_another_picture_is_far() -> None:
     assert distance(print_of(a_photo()), print_of(np.fliplr(a_photo()))) > 90
+
+
+def blocks(seed: int) -> NDArray[np.uint8]:
+    """A picture of 64 px: coarse blocks, a ramp, and noise."""
+    rng = np.random.default_rng(seed)
+    coarse = np.kron(rng.integers(0, 256, (8, 8)).astype(np.float64), np.ones((8, 8)))
+    ramp = np.linspace(0, 60, 64)[None, :] * rng.random()
+    return np.clip(coarse * 0.6 + ramp + rng.normal(0, 12, (64, 64)), 0, 255).astype(np.uint8)
+
+
+@pytest.mark.parametrize(
+    ("seed", "printed"),
+    [
+        (0, "97cd4c2a0f96b8d5113a93985e404ce6e24d9399a1bf8c67ae4dc5aa34f9a31d"),
+        (1, "59cd638d066fcc754f86e46ca931b529ada0c256d6ce5b13b0f95f0a7b105872"),
+        (2, "1b22a3ea3d297249fb107e41bad9f6c8b1c48937cd26c13e046fc93742deab15"),
+        (3, "0682d7c9429fde4377c922ddfda031b84545cfc7025f1d22c9b6a13d6d21c8f6"),
+        (4, "a3c171bae31941aebda03b93564c6b945eb194eb19b3646c825f3ad1cce62e45"),
+        (5, "894c9e63b1b04394317bac65d78a846fd568fa10a9f5539acec48c6386cff19c"),
+    ],
+)
+def test_it_is_pdq_to_the_last_bit(seed, printed) -> None:
+    """As pdqhash 0.2, which has to be compiled, prints these pictures."""
+    assert print_of(blocks(seed)) == printed
