@@ -1,6 +1,6 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
-The tables: planted, clean, task-page, capture, memory, repeat.
+The tables: planted, clean, task-page, capture, memory, repeat, recall.
 """
 
 import argparse
@@ -11,9 +11,18 @@ import platform
 from benchmarks.accuracy import FIRST_SEED, measure_clean, measure_planted, measure_task_page
 from benchmarks.capture import measure_captures
 from benchmarks.limits import measure_memory, measure_repeat
+from benchmarks.recall.measure import measure_recall
 
-#: How many recordings each table asks for; of the one for `memory`, how many minutes.
-COUNTS = {"planted": 140, "clean": 300, "task-page": 50, "capture": 4, "memory": 10, "repeat": 8}
+#: How many recordings each table asks for (recall: of each set); of the one for `memory`, how many minutes.
+COUNTS = {
+    "planted": 140,
+    "clean": 300,
+    "task-page": 50,
+    "capture": 4,
+    "memory": 10,
+    "repeat": 8,
+    "recall": 10,
+}
 MEASURES = {
     "planted": measure_planted,
     "clean": measure_clean,
@@ -21,6 +30,7 @@ MEASURES = {
     "capture": measure_captures,
     "memory": measure_memory,
     "repeat": measure_repeat,
+    "recall": measure_recall,
 }
 
 

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from multiprocessing import get_context
 from pathlib import Path
@@ -100,29 +101,41 @@ def _resembles_any(text: str, texts: Sequence[str]) -> bool:
     return False
 
 
-def read_clip(clip: Clip) -> tuple[TextLine, ...]:
-    """The lines of a clip as an inspection reads them."""
-    engines = Engines(
+@cache
+def _engines() -> Engines:
+    return Engines(
         ocr=load_engine("ocr", "rapidocr"),
         asr=load_engine("asr", "pocketsphinx"),
         vad=load_engine("vad", "silero"),
         face=None,
     )
+
+
+def read_clip(clip: Clip) -> tuple[TextLine, ...]:
+    """The lines of a clip as an inspection reads them."""
     with tempfile.TemporaryDirectory(prefix="candor-recall-") as name:
         folder = Path(name)
         (folder / "tracks").mkdir()
         write_clip(folder / "clip.mp4", clip)
         seen = see(
-            folder / "clip.mp4", (), engines, folder=folder / "tracks", work=folder, progress=lambda _: None
+            folder / "clip.mp4",
+            (),
+            _engines(),
+            folder=folder / "tracks",
+            work=folder,
+            progress=lambda _: None,
         )
     assert seen.tracks.text is not None, "nothing was read"
     return seen.tracks.text.lines
 
 
-def _try(pair: tuple[str, int]) -> Read:
-    name, seed = pair
+def try_clip(name: str, seed: int) -> Read:
     clip = SETS[name](seed)
     return compare(clip, read_clip(clip))
+
+
+def _try(pair: tuple[str, int]) -> Read:
+    return try_clip(*pair)
 
 
 def try_all(pairs: Iterable[tuple[str, int]]) -> Iterator[Read]:
