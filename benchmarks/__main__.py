@@ -1,6 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
-The tables: planted, clean, task-page, capture, memory, repeat, recall.
+The tables: planted, clean, task-page, capture, memory, repeat, recall,
+growth.
 """
 
 import argparse
@@ -10,6 +11,7 @@ import platform
 
 from benchmarks.accuracy import FIRST_SEED, measure_clean, measure_planted, measure_task_page
 from benchmarks.capture import measure_captures
+from benchmarks.growth import measure_growth
 from benchmarks.limits import measure_memory, measure_repeat
 from benchmarks.recall.measure import measure_recall
 
@@ -22,6 +24,7 @@ COUNTS = {
     "memory": 10,
     "repeat": 8,
     "recall": 10,
+    "growth": 3,
 }
 MEASURES = {
     "planted": measure_planted,
@@ -31,6 +34,7 @@ MEASURES = {
     "memory": measure_memory,
     "repeat": measure_repeat,
     "recall": measure_recall,
+    "growth": measure_growth,
 }
 
 

@@ -20,7 +20,8 @@ def pictures(clip: Clip) -> Iterator[Picture]:
     drawn: tuple[object, Picture] | None = None
     backdrop = _Moving(clip) if clip.backdrop is not Backdrop.PLAIN else None
     for time_s in clip.times_s:
-        key = (tuple(line.shown_at(time_s) for line in clip.lines), round(clip.scrolled_at(time_s)))
+        shown = tuple(text for line in clip.lines if (text := line.shown_at(time_s)))
+        key = shown, round(clip.scrolled_at(time_s))
         if backdrop is not None:
             yield _written(clip, time_s, backdrop.at(time_s))
         else:

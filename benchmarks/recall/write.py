@@ -27,9 +27,11 @@ def write_clip(path: Path, clip: Clip) -> None:
         stream.options = _options(clip)
         if turns:
             stream.set_display_rotation(-clip.coding.degrees)  # the library counts the other way round
+        last = frame = None
         for time_s, picture in zip(clip.times_s, pictures(clip), strict=True):
-            stored = np.ascontiguousarray(np.rot90(picture, turns))
-            frame = av.VideoFrame.from_ndarray(stored, format="rgb24").reformat(format="yuv420p")
+            if picture is not last or frame is None:
+                last, stored = picture, np.ascontiguousarray(np.rot90(picture, turns))
+                frame = av.VideoFrame.from_ndarray(stored, format="rgb24").reformat(format="yuv420p")
             frame.pts, frame.time_base = round(time_s / _TICK), _TICK
             file.mux(stream.encode(frame))
         for packet in stream.encode(None):
