@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from workers.brief import Brief, Step
 from workers.checks.examined import coverage_of, is_good, line_evidence, nearest_line, whole_span
+from workers.checks.nearly import may_have_stood
 from workers.checks.passages import Passage, read_passages, read_rows, single
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import sightings_of, stretches_of
@@ -18,10 +19,6 @@ from workers.spans import Span
 from workers.tracks.recording import RecordingTracks
 from workers.tracks.speech import Heard, PhraseTrial
 from workers.tracks.text import TextLine
-
-#: A line read no surer than this, one edit further off than allowed, may have been the text.
-_UNSURE_LINE = 0.8
-_LONG_ENOUGH_TO_NEAR = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +49,8 @@ class Grounds:
         self._tracks = tracks
         self._lines: Sequence[TextLine] = tracks.text.lines if tracks.text else ()
         self._passages: list[Passage] = [*read_passages(self._lines), *read_rows(self._lines)]
-        self._task = TaskPage(brief, Visible(self._lines))
+        self._visible = Visible(self._lines)
+        self._task = TaskPage(brief, self._visible)
         self._transcript = Transcript(tracks.speech.words if tracks.speech else ())
 
     def of(self, step: Step) -> list[Ground]:
@@ -85,10 +83,7 @@ class Grounds:
             return "poor_coverage"
         if not is_readable(pattern.text, text.scripts):
             return "undecided"
-        if nearest is None or pattern.whole_chars < _LONG_ENOUGH_TO_NEAR:
-            return ""
-        line, distance = nearest
-        return "undecided" if distance <= pattern.edits + 1 and line.confidence < _UNSURE_LINE else ""
+        return "undecided" if may_have_stood(pattern, nearest, self._visible) else ""
 
     def _is_task_line(self, line: TextLine) -> bool:
         return self._task.shows(single(line), line.spans[0])

@@ -16,6 +16,7 @@ from workers.checks.examined import (
     nearest_line,
     whole_span,
 )
+from workers.checks.nearly import may_have_stood
 from workers.checks.outlines import is_mostly_unread, is_outline
 from workers.checks.passages import Passage, read_passages, read_rows
 from workers.checks.rules import is_rule
@@ -31,9 +32,6 @@ from workers.tracks.text import TextLine, TextTrack
 #: A code with one of so many of its symbols misread or lost is likelier than any other text: two
 #: codes differ in four of eight, and no line that was tried came as near by chance.
 _CHARS_PER_MISREAD = 4
-#: A text missed by one edit more than allowed, in a line read no surer than this, may have stood there.
-_UNSURE_LINE = 0.8
-_LONG_ENOUGH_TO_NEAR = 6
 
 _TWINS = str.maketrans("АВЕКМНОРСТУХOZ", "ABEKMH0PCTYX02")
 _DASH = r"[-‐‑‒–—―−﹣－]"
@@ -152,14 +150,9 @@ def _required_text(screen: _Screen, wanted: str) -> tuple[Finding | None, _Doubt
     if not is_readable(wanted, screen.text.scripts):
         return None, _Doubt(reason="text.script", params={"wanted": wanted})
     nearest = nearest_line(pattern, screen.text.lines)
-    if nearest is not None and _may_have_stood(pattern, nearest[1], nearest[0].confidence):
+    if nearest is not None and may_have_stood(pattern, nearest, screen.visible):
         return None, _Doubt(reason="text.nearly", params={"wanted": wanted, "seen": nearest[0].text})
     return _missing(screen, pattern, nearest, "text.required_missing", {"wanted": wanted}), None
-
-
-def _may_have_stood(pattern: Pattern, distance: int, confidence: float) -> bool:
-    long_enough = pattern.whole_chars >= _LONG_ENOUGH_TO_NEAR
-    return long_enough and distance <= pattern.edits + 1 and confidence < _UNSURE_LINE
 
 
 def _missing(

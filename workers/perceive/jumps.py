@@ -44,10 +44,13 @@ def find_jumps(watched: Watched, camera: Box | None, sound: Sound | None) -> tup
 def _camera_moves(watched: Watched, camera: Box) -> NDArray[np.float32]:
     """How much the camera's picture moves at each sample, in luma levels.
 
-    Means of tiles, not pixels: a keyframe freshens every pixel and leaves the means as they were.
+    Means of tiles, not pixels: a keyframe freshens every pixel and leaves the means as they were, but for
+    one brightness that all of them may share, as they do where the light changes.
     """
     _, means = lively_tiles(camera, watched)
-    return np.asarray(np.abs(np.diff(means, axis=0, prepend=means[:1])).mean(axis=1), dtype=np.float32)
+    changes = np.diff(means, axis=0, prepend=means[:1])
+    changes -= np.median(changes, axis=1, keepdims=True)
+    return np.asarray(np.abs(changes).mean(axis=1), dtype=np.float32)
 
 
 def _ratio(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> float:

@@ -310,3 +310,10 @@ def test_the_task_page_is_not_the_nearest_thing_that_was_seen() -> None:
     brief = task(RUN)
     judgement = InstructionsCheck().judge(a_recording(task_page(brief, width=60)), brief)
     assert [item.kind for item in judgement.findings[0].evidence] == [EvidenceKind.FRAME]
+
+
+@pytest.mark.parametrize(("beside", "outcome"), [("� 3ae �", UNCLEAR), ("Thank you.", NOT_FOLLOWED)])
+def test_a_text_nearly_read_among_letters_that_nobody_knows_is_not_called_missing(beside, outcome) -> None:
+    tracks = a_recording([*paragraph("receipt 7412, aepted", beside), a_line("File Edit", row=20)])
+
+    assert outcomes(judged(tracks, a_step("hand-in", "accepted"))) == [outcome]

@@ -117,12 +117,16 @@ def test_a_sound_too_short_to_compare_with_says_nothing() -> None:
     assert sound_jump(a_sound(a_tone(200, 0.5)), 0.25) is None
 
 
-def camera_brightness(levels_at) -> Watched:
-    """Eight seconds of an inset camera of which only the brightness changes."""
+def camera_brightness(levels_at, *, whole: bool = False) -> Watched:
+    """Eight seconds of an inset camera of which one half gets brighter, the other darker or as bright."""
 
     def draw(time_s: float) -> NDArray[np.uint8]:
-        picture = with_camera(gray(), 0.0)
-        picture[240:352, 500:628] += np.uint8(round(levels_at(time_s)))
+        picture, levels = with_camera(gray(), 0.0), np.uint8(round(levels_at(time_s)))
+        picture[240:296, 500:628] += levels
+        if whole:
+            picture[296:352, 500:628] += levels
+        else:
+            picture[296:352, 500:628] -= levels
         return picture
 
     return watched_of(samples_of(draw, seconds=8.0))
@@ -151,3 +155,8 @@ def test_the_same_small_jump_amid_movement_is_one() -> None:
     moving = camera_brightness(lambda t: wavering(t) if t < CUT_S else 6 + wavering(t))
     (jump,) = find_jumps(moving, INSET, None)
     assert jump.time_s == CUT_S
+
+
+def test_a_change_of_the_light_is_none() -> None:
+    lit = camera_brightness(lambda t: wavering(t) if t < CUT_S else 20 + wavering(t), whole=True)
+    assert find_jumps(lit, INSET, None) == ()
