@@ -1,35 +1,21 @@
 """The recordings that both are given: sparse screens, dense screens, and a camera."""
 
-import subprocess
-import wave
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
 
-import numpy as np
-
 from benchmarks.recall import wording
 from benchmarks.recall.clip import Clip, Coding, Line, even_times
-from benchmarks.recall.write import write_clip
+from benchmarks.recall.voiced import write_voiced
 from benchmarks.studio.events import Event, Twist
 from benchmarks.studio.render import BRIEF, RECORDING, render
 from benchmarks.studio.scenario import Wish, plan
-from benchmarks.studio.voice import RATE_HZ, Bed, SoundPlan, Speaker, Utterance, make_soundtrack
 
 DURATION_S = 60.0
 FPS = 30.0
 _WINDOWS = 4
-_BRIEF = """schema = "candor.brief/1"
-title = "Show your work"
-language = "en"
-profile = "education"
-statement = "Write a summary and show it."
-
-[text]
-forbidden = ["ChatGPT"]
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,33 +101,5 @@ def _clip(name: str, seed: int, lines: list[Line], *, height_px: int, **more: ob
 
 def _screen(clip: Clip, folder: Path) -> Prepared:
     """Pictures, a brief, and a voice that speaks now and then."""
-    folder.mkdir(parents=True, exist_ok=True)
-    silent, sound, recording = folder / "silent.mp4", folder / "sound.wav", folder / RECORDING
-    write_clip(silent, clip)
-    _write_voice(sound, clip.seed)
-    mux = ["-c:v", "copy", "-c:a", "aac", "-b:a", "64k", "-shortest"]
-    subprocess.run(
-        ["ffmpeg", "-v", "error", "-y", "-i", silent, "-i", sound, *mux, recording], check=True, timeout=300
-    )
-    (folder / BRIEF).write_text(_BRIEF, encoding="utf-8")
-    return Prepared(recording=recording, brief=folder / BRIEF, faces=False, clip=clip)
-
-
-def _write_voice(path: Path, seed: int) -> None:
-    rng = Random(f"peers/voice/{seed}")
-    spoken = tuple(Utterance(text=wording.sentence(rng), start_s=at_s) for at_s in (3.0, 22.0, 41.0))
-    heard = make_soundtrack(
-        SoundPlan(
-            speaker=Speaker(name="en-us", words_a_minute=150, pitch=50),
-            utterances=spoken,
-            beds=(Bed(from_s=0.0, below_voice_db=40.0, colour=1.0, hum_hz=50.0, hum_part=0.2),),
-            clicks=(),
-            seed=seed,
-        ),
-        DURATION_S,
-    )
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE_HZ)
-        file.writeframes((np.clip(heard.samples, -1, 1) * 32767).astype("<i2").tobytes())
+    recording, brief = write_voiced(clip, folder, spoken_at_s=(3.0, 22.0, 41.0))
+    return Prepared(recording=recording, brief=brief, faces=False, clip=clip)
