@@ -1,7 +1,6 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
-The tables: planted, clean, task-page, capture, memory, repeat, recall,
-growth.
+The tables: planted, clean, task-page, capture, memory, repeat, recall, growth.
 """
 
 import argparse

@@ -6,14 +6,13 @@ into a temporary folder, inspected and removed, one on each core at a time.
 """
 
 import json
-import multiprocessing
-import os
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.intervals import as_share
+from benchmarks.processes import each_on_a_core
 from benchmarks.studio.events import PLANTED, Event
 from benchmarks.studio.render import render
 from benchmarks.studio.scenario import plan
@@ -85,12 +84,8 @@ def try_seed(seed: int, event: Event) -> Tried:
 
 
 def try_all(seeds: Iterable[tuple[int, Event]]) -> Iterator[Tried]:
-    """Every recording, one process of one thread on each core; in order. Reports do not depend on it."""
-    os.environ |= {"CANDOR_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    # Not concurrent.futures: in Python 3.11 its pool stands still when processes are replaced.
-    spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(os.cpu_count(), maxtasksperchild=RECORDINGS_A_PROCESS) as pool:
-        yield from pool.imap(_try_pair, seeds)
+    """Every recording, in order. Reports do not depend on how many processes there are."""
+    return each_on_a_core(_try_pair, seeds, items_a_process=RECORDINGS_A_PROCESS)
 
 
 def _try_pair(pair: tuple[int, Event]) -> Tried:

@@ -7,9 +7,7 @@ are inspected with different numbers of threads, and the reports compared byte f
 
 import os
 import re
-import resource
 import subprocess
-import sys
 import tempfile
 import threading
 import time
@@ -19,11 +17,11 @@ from pathlib import Path
 
 import psutil
 
+from benchmarks.processes import ROOT, children_cpu_s, inspect_command
 from benchmarks.studio.events import Event
 from benchmarks.studio.render import BRIEF, RECORDING, render
 from benchmarks.studio.scenario import plan
 
-ROOT = Path(__file__).parent.parent
 #: Scenarios that are joined, and played again until the length is reached.
 PARTS = 12
 WIDTH_PX, HEIGHT_PX = 1920, 1080
@@ -89,8 +87,8 @@ def _ffmpeg(*arguments: str) -> None:
 
 def inspected(recording: Path, brief: Path, out: Path) -> Taken:
     """Inspects with everything at its default, and watches."""
-    command = _command(recording, brief, "--out", str(out))
-    before, started = _children_cpu_s(), time.perf_counter()
+    command = inspect_command(recording, brief, "--out", str(out))
+    before, started = children_cpu_s(), time.perf_counter()
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL) as process:
         meter = _Meter(process.pid)
         meter.start()
@@ -102,18 +100,8 @@ def inspected(recording: Path, brief: Path, out: Path) -> Taken:
         peak_bytes=meter.peak_bytes,
         most_processes=meter.most_processes,
         wall_s=wall_s,
-        cpu_s=_children_cpu_s() - before,
+        cpu_s=children_cpu_s() - before,
     )
-
-
-def _command(recording: Path, brief: Path, *more: str) -> list[str]:
-    return [sys.executable, "-m", "workers", "inspect", str(recording), "--brief", str(brief), *more]
-
-
-def _children_cpu_s() -> float:
-    """Of all children that have ended, and of theirs."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 class _Meter(threading.Thread):
@@ -179,7 +167,7 @@ def measure_repeat(count: int, first: int) -> list[str]:  # noqa: ARG001  # samp
 
 def _report(sample: Path, threads: int) -> bytes:
     """The report as it is printed, less what differs by nature."""
-    command = _command(sample / RECORDING, sample / BRIEF, "--json", "--no-cache")
+    command = inspect_command(sample / RECORDING, sample / BRIEF, "--json", "--no-cache")
     done = subprocess.run(
         command,
         cwd=ROOT,

@@ -16,6 +16,7 @@ from pathlib import Path
 from benchmarks.intervals import as_share
 from benchmarks.peers.protocol import Compared, compare, run
 from benchmarks.peers.recordings import KINDS, Prepared
+from benchmarks.processes import inspect_command
 from benchmarks.recall.clip import Clip
 from benchmarks.recall.measure import compare as compare_lines
 from workers.spans import Box, Span
@@ -27,11 +28,6 @@ ROUNDS = 7
 #: The assembly sees one picture a second; each stands for the second after it.
 _EVERY_S = 1.0
 _NOWHERE = Box(x=0.0, y=0.0, width=0.0, height=0.0)
-
-
-def candor(prepared: Prepared, out: Path) -> list[str]:
-    inspect = [sys.executable, "-m", "workers", "inspect", str(prepared.recording)]
-    return [*inspect, "--brief", str(prepared.brief), "--out", str(out)]
 
 
 def assembly(prepared: Prepared) -> list[str]:
@@ -61,7 +57,10 @@ def measure(kind: str, seed: int, rounds: int) -> list[str]:
     with tempfile.TemporaryDirectory(prefix="candor-peers-") as name:
         folder = Path(name)
         prepared = KINDS[kind](seed, folder / "recording")
-        a, b = candor(prepared, folder / "out"), assembly(prepared)
+        a, b = (
+            inspect_command(prepared.recording, prepared.brief, "--out", str(folder / "out")),
+            assembly(prepared),
+        )
         found = compare(a, b, rounds=rounds)
         return [*_rows(kind, found, rounds), *_seen(prepared, folder, a, b)]
 

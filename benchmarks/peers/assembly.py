@@ -35,7 +35,7 @@ def read_lines(path: Path) -> list[dict[str, object]]:
 
 def describe_faces(path: Path) -> list[dict[str, object]]:
     """Every face of every picture as its 128 numbers."""
-    import dlib  # noqa: PLC0415
+    import dlib  # noqa: PLC0415 - each part pays for its own start
 
     detector = dlib.get_frontal_face_detector()
     points = dlib.shape_predictor(str(_model("shape_predictor_5_face_landmarks.dat")))
@@ -49,14 +49,14 @@ def describe_faces(path: Path) -> list[dict[str, object]]:
 
 
 def find_cuts(path: Path) -> list[float]:
-    from scenedetect import AdaptiveDetector, detect  # noqa: PLC0415
+    from scenedetect import AdaptiveDetector, detect  # noqa: PLC0415 - each part pays for its own start
 
     return [scene[0].seconds for scene in detect(str(path), AdaptiveDetector())][1:]
 
 
 def hear_words(path: Path) -> list[str]:
     """The whole sound in one utterance."""
-    from pocketsphinx import Decoder  # noqa: PLC0415
+    from pocketsphinx import Decoder  # noqa: PLC0415 - each part pays for its own start
 
     samples = sound_of(path)
     if not samples.size:

@@ -5,7 +5,6 @@ rounds with a bootstrap interval. A is also compared with itself, which says how
 """
 
 import os
-import resource
 import subprocess
 import time
 from collections.abc import Sequence
@@ -15,7 +14,8 @@ from statistics import median
 
 import numpy as np
 
-ROOT = Path(__file__).parents[2]
+from benchmarks.processes import ROOT, children_cpu_s
+
 RESAMPLES = 2000
 
 
@@ -52,10 +52,10 @@ class Compared:
 
 def run(command: Sequence[str], *, output: Path | None = None) -> Cost:
     """Runs a program to its end. Raises where it fails."""
-    before, started = _children_cpu_s(), time.perf_counter()
+    before, started = children_cpu_s(), time.perf_counter()
     with Path(output or os.devnull).open("wb") as file:
         subprocess.run(command, cwd=ROOT, stdout=file, stderr=subprocess.DEVNULL, check=True)
-    return Cost(cpu_s=_children_cpu_s() - before, wall_s=time.perf_counter() - started)
+    return Cost(cpu_s=children_cpu_s() - before, wall_s=time.perf_counter() - started)
 
 
 def compare(a: Sequence[str], b: Sequence[str], *, rounds: int) -> Compared:
@@ -77,8 +77,3 @@ def _ratio(values: Sequence[float]) -> Ratio:
     medians = np.median(rng.choice(np.array(values), size=(RESAMPLES, len(values))), axis=1)
     low, high = np.percentile(medians, [2.5, 97.5])
     return Ratio(middle=median(values), low=float(low), high=float(high))
-
-
-def _children_cpu_s() -> float:
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime

@@ -1,7 +1,7 @@
 """The recordings that both are given: sparse screens, dense screens, and a camera."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from types import MappingProxyType
@@ -64,8 +64,8 @@ def dense(seed: int, folder: Path) -> Prepared:
         at_s, at_px = at_s + over_s + rest_s, at_px + by_px
     rows = int((at_px + 560) / 26)
     lines = [Line(text=wording.sentence(rng), x_px=60, y_px=90 + 26 * row, size_px=15) for row in range(rows)]
-    clip = _clip("dense", seed, lines, height_px=720, window_px=(80, 660), scroll=tuple(knots))
-    return _screen(clip, folder)
+    clip = _clip("dense", seed, lines, height_px=720)
+    return _screen(replace(clip, window_px=(80, 660), scroll=tuple(knots)), folder)
 
 
 def camera(seed: int, folder: Path) -> Prepared:
@@ -85,7 +85,7 @@ KINDS: Mapping[str, Callable[[int, Path], Prepared]] = MappingProxyType(
 )
 
 
-def _clip(name: str, seed: int, lines: list[Line], *, height_px: int, **more: object) -> Clip:
+def _clip(name: str, seed: int, lines: list[Line], *, height_px: int) -> Clip:
     return Clip(
         name=name,
         seed=seed,
@@ -95,7 +95,6 @@ def _clip(name: str, seed: int, lines: list[Line], *, height_px: int, **more: ob
         end_s=DURATION_S,
         lines=tuple(lines),
         coding=Coding(group_s=250 / FPS),
-        **more,  # type: ignore[arg-type]
     )
 
 

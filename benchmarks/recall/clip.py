@@ -48,7 +48,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """`bits`: per second, null for constant quality (`crf`). `every_frame_s`: the picture's own times."""
+    """`bits`: per second, null for constant quality (`crf`)."""
 
     codec: str = "libx264"
     crf: int = 23

@@ -1,18 +1,17 @@
 """What of the lines that could be read was read, set by set."""
 
 import difflib
-import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 
 from benchmarks.intervals import as_share
+from benchmarks.processes import each_on_a_core
 from benchmarks.recall.clip import Clip
 from benchmarks.recall.sets import SETS
 from benchmarks.recall.write import write_clip
@@ -139,10 +138,8 @@ def _try(pair: tuple[str, int]) -> Read:
 
 
 def try_all(pairs: Iterable[tuple[str, int]]) -> Iterator[Read]:
-    """Every clip, one process of one thread on each core; in order."""
-    os.environ |= {"CANDOR_THREADS": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    with get_context("spawn").Pool(os.cpu_count(), maxtasksperchild=CLIPS_A_PROCESS) as pool:
-        yield from pool.imap(_try, pairs)
+    """Every clip, in order."""
+    return each_on_a_core(_try, pairs, items_a_process=CLIPS_A_PROCESS)
 
 
 def measure_recall(count: int, first: int) -> list[str]:

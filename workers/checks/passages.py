@@ -40,11 +40,6 @@ class Passage:
     def confidence(self) -> float:
         return min(line.confidence for line in self.lines)
 
-    @property
-    def box(self) -> Box:
-        """Where they first stood together."""
-        return self.box_at(together_s(self.lines, self.spans))
-
     def box_at(self, time_s: float) -> Box:
         return union_box([line.box_at(time_s) for line in self.lines])
 

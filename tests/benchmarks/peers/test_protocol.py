@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.peers.__main__ import assembly_lines, recall_of
 from benchmarks.peers.protocol import Cost, compare, run
-from benchmarks.recall.clip import Clip, Line, even_times
+from tests.factories.clips import a_clip, a_line
 
 COSTS = {"a": Cost(cpu_s=2.0, wall_s=1.0), "b": Cost(cpu_s=10.0, wall_s=8.0)}
 
@@ -46,16 +46,8 @@ def test_lines_of_single_pictures_count_like_lines_with_a_span(tmp_path):
     answer = tmp_path / "answer.json"
     said = [{"time_s": 2.0, "text": "The river keeps the garden."}, {"time_s": 3.0, "text": "odd"}]
     answer.write_text(json.dumps({"lines": said}))
-    there = Line(text="The river keeps the garden.", x_px=10, y_px=40, size_px=14, start_s=1.5)
-    unread = Line(text="Nobody read this one.", x_px=10, y_px=80, size_px=14)
-    clip = Clip(
-        name="any",
-        seed=1,
-        width_px=640,
-        height_px=360,
-        times_s=even_times(4.0, 10.0),
-        end_s=4.0,
-        lines=(there, unread),
+    clip = a_clip(
+        a_line(text="The river keeps the garden.", start_s=1.5), a_line(text="Nobody read this one.")
     )
 
     assert recall_of(clip, assembly_lines(answer)) == (1, 2)

@@ -1,31 +1,13 @@
 """When a planned line can be read."""
 
-from dataclasses import replace
-
 import pytest
 
-from benchmarks.recall.clip import Clip, Line, even_times
+from benchmarks.recall.clip import Clip
 from benchmarks.recall.measure import compare
 from benchmarks.recall.sets import SETS
+from tests.factories.clips import a_clip, a_line
 from workers.spans import Box, Span
 from workers.tracks.text import TextLine
-
-
-def a_line(**changed) -> Line:
-    return replace(Line(text="four", x_px=10, y_px=100, size_px=10), **changed)
-
-
-def a_clip(*lines: Line, **changed) -> Clip:
-    clip = Clip(
-        name="any",
-        seed=1,
-        width_px=640,
-        height_px=360,
-        times_s=even_times(4.0, 10.0),
-        end_s=4.0,
-        lines=lines,
-    )
-    return replace(clip, **changed)
 
 
 def spans(clip: Clip) -> list[tuple[float, float]]:

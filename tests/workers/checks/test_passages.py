@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.judged import LINE_STEP, a_line, a_span, paragraph
-from workers.checks.passages import Passage, gap_below, read_passages, shared_spans, single, union_box
+from workers.checks.passages import (
+    Passage,
+    gap_below,
+    read_passages,
+    shared_spans,
+    single,
+    together_s,
+    union_box,
+)
 from workers.matching import find, wording
 from workers.report import EvidenceKind
 from workers.spans import Box, Span
@@ -87,7 +95,9 @@ def test_a_passage_is_as_sure_as_its_unsurest_line_and_as_wide_as_all() -> None:
     lines = [a_line("first line", confidence=0.9), a_line("two", row=1, x=0.11, confidence=0.6)]
     passage = read_passages(lines)[-1]
     assert passage.confidence == 0.6
-    assert passage.box.iou(Box(x=0.1, y=0.05, width=0.08, height=LINE_STEP + 0.03)) == pytest.approx(1.0)
+    assert passage.box_at(0.0).iou(Box(x=0.1, y=0.05, width=0.08, height=LINE_STEP + 0.03)) == pytest.approx(
+        1.0
+    )
     evidence = passage.evidence(a_span(3.0, 4.0))
     assert (evidence.kind, evidence.start_s, evidence.end_s) == (EvidenceKind.TEXT, 3.0, 4.0)
     assert evidence.text == "first line two"
@@ -133,7 +143,8 @@ def test_lines_of_a_scrolled_page_belong_together_as_they_stood_together() -> No
 
     assert texts(lower, upper) == ["lower", "upper", "upper lower"]
     (together,) = [passage for passage in read_passages([upper, lower]) if passage.joins]
-    assert (round(together.box.y, 3), round(together.box.height, 3)) == (0.775, 0.045)
+    box = together.box_at(together_s(together.lines, together.spans))
+    assert (round(box.y, 3), round(box.height, 3)) == (0.775, 0.045)
 
 
 def test_lines_that_stood_at_one_place_one_after_the_other_do_not() -> None:

@@ -1,5 +1,7 @@
 """A page that is scrolled is read where it is new, and its lines are the same lines elsewhere."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -97,13 +99,13 @@ def test_a_digit_that_changes_while_the_page_moves_is_read_anew() -> None:
 
 
 def scroll(**changed: object) -> Scroll:
-    given = {
-        "box": Box(x=0.0, y=0.2, width=1.0, height=0.6),
-        "up": 0.3,
-        "known": np.ones((23, 40), np.bool_),
-        "course": ((1.0, 0.0), (1.1, 0.1), (1.2, 0.2), (1.3, 0.3)),
-    }
-    return Scroll(**{**given, **changed})  # type: ignore[arg-type]
+    given = Scroll(
+        box=Box(x=0.0, y=0.2, width=1.0, height=0.6),
+        up=0.3,
+        known=np.ones((23, 40), np.bool_),
+        course=((1.0, 0.0), (1.1, 0.1), (1.2, 0.2), (1.3, 0.3)),
+    )
+    return replace(given, **changed)
 
 
 def line_at(y: float) -> Box:
