@@ -20,7 +20,7 @@ from workers.brief import load_brief
 from workers.inspect import inspect_recording
 from workers.report import Report, Severity, StepOutcome
 
-FIRST_SEED = 500_000
+FIRST_SEED = 600_000
 #: Both ends of a finding must lie this near to what was planted.
 NEAR_S = 1.0
 #: A process is given up after so many, as the site gives each recording its own.

@@ -15,6 +15,9 @@ from workers.spans import Box
 ALIVE_SHARE = 0.5
 #: A camera's picture is at least this many tiles wide and high.
 MIN_TILES = 5
+#: What lives further than this many tiles from where a camera's picture would fit is not part of it: the
+#: edges of windows that are switched all the time.
+THREAD_TILES = 4
 #: A tile is the camera's own if it changes this part as often as its livelier ones.
 LIVELY_SHARE = 0.5
 #: A camera's picture moves by this many levels in at least this part of all samples.
@@ -37,11 +40,27 @@ def live_regions(alive: Alive) -> list[Box]:
     mask = alive.share >= ALIVE_SHARE
     if mask.mean() >= WHOLE_SHARE:
         return [WHOLE]
-    closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    boxes = component_boxes(np.asarray(closed, dtype=bool), alive.shape_px, tile_px=TILE_PX)
+    closed = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, _square(3))
+    whole = _without_threads(np.asarray(closed, dtype=np.uint8))
+    boxes = component_boxes(whole, alive.shape_px, tile_px=TILE_PX)
     rows, columns = mask.shape
     wide = [box for box in boxes if box.width * columns >= MIN_TILES and box.height * rows >= MIN_TILES]
     return sorted(wide, key=lambda box: (-box.area, box.x, box.y))
+
+
+def _without_threads(living: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """The tiles that live [rows, columns], without the long thin parts of what is wide elsewhere."""
+    core = cv2.morphologyEx(
+        living, cv2.MORPH_OPEN, _square(MIN_TILES), borderType=cv2.BORDER_CONSTANT, borderValue=(0,)
+    )
+    near = cv2.dilate(core, _square(2 * THREAD_TILES + 1)) > 0
+    _, labels = cv2.connectedComponents(living)
+    has_core = np.isin(labels, np.unique(labels[core > 0]))
+    return np.asarray((living > 0) & (near | ~has_core), dtype=np.bool_)
+
+
+def _square(side_tiles: int) -> NDArray[np.uint8]:
+    return np.ones((side_tiles, side_tiles), dtype=np.uint8)
 
 
 def moving_regions(watched: Watched) -> list[Box]:

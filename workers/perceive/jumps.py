@@ -20,6 +20,15 @@ MIN_LEVELS = 2.5
 HELD_S = 0.25
 HELD_PART = 0.35
 FRESHENED_LEVELS = 8.0
+#: A camera that hangs, as it may while a window opens, goes on with a jump of any size. It hangs where all
+#: this time shows less than this part of the movement around.
+HUNG_S = 0.36
+HUNG_PART = 0.15
+MIN_HUNG = 2
+#: A swift movement is under way in the pictures beside its fastest one, by this part of it more than in
+#: those around; a break lies between two pictures. Pictures further apart than this say nothing of that.
+BESIDE_S = 0.21
+BESIDE_PART = 0.12
 #: A tile of the screen has changed from this many levels.
 SCREEN_LEVELS = 2.0
 #: Sound is compared over this time before and after.
@@ -36,9 +45,13 @@ def find_jumps(watched: Watched, camera: Box | None, sound: Sound | None) -> tup
     found = []
     for index in np.flatnonzero(moved >= MIN_LEVELS):
         ratio = _ratio(moved, watched.times_s, int(index))
-        if index > 0 and ratio >= MIN_RATIO and not _is_freshened(moved, watched.times_s, int(index)):
+        if index > 0 and ratio >= MIN_RATIO and _is_sudden(moved, watched.times_s, int(index)):
             found.append(_jump(watched, camera, sound, int(index), ratio))
     return tuple(found)
+
+
+def _is_sudden(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> bool:
+    return not any(told(moved, times_s, index) for told in (_is_freshened, _hung, _is_swift))
 
 
 def _camera_moves(watched: Watched, camera: Box) -> NDArray[np.float32]:
@@ -67,6 +80,26 @@ def _is_freshened(moved: NDArray[np.float32], times_s: NDArray[np.float64], inde
     if moved[index] >= FRESHENED_LEVELS or not before.any() or not around.any():
         return False
     return bool(np.median(moved[before]) < HELD_PART * np.median(moved[around]))
+
+
+def _hung(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> bool:
+    """Whether the camera's picture stood still until then, while it lives otherwise."""
+    before = (times_s < times_s[index]) & (times_s >= times_s[index] - HUNG_S)
+    after = _around(times_s, index) & (times_s > times_s[index])
+    if np.count_nonzero(before) < MIN_HUNG or not after.any():
+        return False
+    return bool(moved[before].max() < HUNG_PART * np.median(moved[after]))
+
+
+def _is_swift(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> bool:
+    """Whether somebody moved fast: it began before this picture or went on after it."""
+    around = _around(times_s, index)
+    beside = around & (np.abs(times_s - times_s[index]) <= BESIDE_S)
+    beside[: max(0, index - 1)] = beside[index + 2 :] = False
+    others = moved[around & ~beside]
+    if not beside.any() or not others.any():
+        return False
+    return bool(moved[beside].max() - np.median(others) > BESIDE_PART * moved[index])
 
 
 def _around(times_s: NDArray[np.float64], index: int) -> NDArray[np.bool_]:

@@ -24,7 +24,7 @@ from workers.tracks.recording import RecordingTracks
 from workers.tracks.speech import PhraseTrack, PhraseTrial, SpeechTrack
 
 #: Raised whenever perception changes what it would write for the same recording.
-PERCEPTION = 1
+PERCEPTION = 2
 SOUND_FROM = 0.8
 
 

@@ -36,6 +36,16 @@ def test_a_window_switch_is_no_camera() -> None:
     assert live_regions(watched.alive) == []
 
 
+def test_the_edge_of_windows_that_are_switched_all_the_time_is_not_the_cameras() -> None:
+    def switched(time_s: float) -> NDArray[np.uint8]:
+        picture = gray()
+        picture[328:352] = 60 + 90 * (int(2 * time_s) % 2)
+        return with_camera(picture, 40 * np.sin(time_s))
+
+    watched = watched_of(samples_of(switched, seconds=8.0))
+    assert live_regions(watched.alive)[0].iou(INSET) > 0.5
+
+
 def test_a_film_fills_the_picture() -> None:
     rng = np.random.default_rng(3)
     frames = rng.integers(0, 255, size=(70, 360, 640)).astype(np.uint8)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from tests.factories.watched import gray, samples_of, watched_of, with_camera
+from tests.factories.watched import STEP_S, gray, samples_of, watched_of, with_camera
 from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.perceive.camera import live_regions
 from workers.perceive.jumps import find_jumps, sound_jump
@@ -143,12 +143,32 @@ def test_a_picture_that_an_encoder_held_back_and_freshened_is_no_candidate() -> 
     assert find_jumps(held, INSET, None) == ()
 
 
-def test_a_jump_right_after_stillness_is_one_where_it_is_large() -> None:
-    held = camera_brightness(
-        lambda t: wavering(t) if t < CUT_S - 0.4 else 0.0 if t < CUT_S else 20 + wavering(t)
+def test_a_jump_after_a_calmer_moment_is_one_where_it_is_large() -> None:
+    calm = camera_brightness(
+        lambda t: wavering(t) * (0.5 if CUT_S - 0.4 <= t < CUT_S else 1.5) + (20 if t >= CUT_S else 0)
     )
-    (jump,) = find_jumps(held, INSET, None)
+    (jump,) = find_jumps(calm, INSET, None)
     assert jump.time_s == CUT_S
+
+
+def test_a_camera_that_hung_and_goes_on_is_no_candidate_however_far_it_jumps() -> None:
+    hung = camera_brightness(
+        lambda t: wavering(t) if t < CUT_S - 0.5 else 0.0 if t < CUT_S else 20 + wavering(t)
+    )
+    assert find_jumps(hung, INSET, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("begins", "goes_on"), [(6.0, 6.0), (6.0, 0.0), (0.0, 6.0)], ids=["both", "before", "after"]
+)
+def test_a_swift_movement_that_begins_before_or_goes_on_after_is_no_candidate(
+    begins: float, goes_on: float
+) -> None:
+    def levels(time_s: float) -> float:
+        steps = ((CUT_S - STEP_S, begins), (CUT_S, 20.0), (CUT_S + STEP_S, goes_on))
+        return wavering(time_s) / 2 + sum(part for at_s, part in steps if time_s >= at_s - 1e-6)
+
+    assert find_jumps(camera_brightness(levels), INSET, None) == ()
 
 
 def test_the_same_small_jump_amid_movement_is_one() -> None:
