@@ -16,6 +16,7 @@ from workers.engines.ocr.framing import frame_picture
 from workers.engines.ocr.line_cache import LineCache
 from workers.engines.ocr.scripts import scripts_of
 from workers.engines.ocr.words import is_mostly_unread, read_by_words
+from workers.engines.onnx import open_session
 from workers.engines.settings import threads
 from workers.engines.weights import name_weights, package_version
 from workers.errors import EngineFailed, EngineUnavailable
@@ -129,7 +130,15 @@ def _open_models(detection: str, recognition: str) -> tuple[Any, Any]:
     config = RapidOCR(params=_settings(detection, recognition)).cfg
     config.Det.engine_cfg = config.Rec.engine_cfg = config.EngineConfig.onnxruntime
     config.Rec.font_path = None
-    return TextDetector(config.Det), TextRecognizer(config.Rec)
+    return TextDetector(_with_session(config.Det)), TextRecognizer(_with_session(config.Rec))
+
+
+def _with_session(step: Any) -> Any:
+    """A step's settings with the session that it is to use."""
+    from omegaconf import OmegaConf  # noqa: PLC0415 - loaded on use
+
+    session = open_session(Path(step.model_path), threads=threads(), keeps_memory=False)
+    return OmegaConf.create({**step, "session": session}, flags={"allow_objects": True})
 
 
 def _settings(detection: str, recognition: str) -> dict[str, Any]:
@@ -142,9 +151,6 @@ def _settings(detection: str, recognition: str) -> dict[str, Any]:
         "Det.limit_side_len": _NO_LIMIT_PX,
         "Rec.rec_batch_num": 1,
         "Rec.rec_img_shape": [3, _LINE_HEIGHT_PX, _LEAST_LINE_WIDTH_PX],
-        "EngineConfig.onnxruntime.intra_op_num_threads": threads(),
-        "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-        "EngineConfig.onnxruntime.enable_cpu_mem_arena": False,
     }
 
 

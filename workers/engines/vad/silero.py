@@ -1,13 +1,14 @@
 """Voice activity by Silero (MIT), from the ONNX file that faster-whisper carries."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.engines.onnx import open_session
 from workers.engines.weights import name_weights, package_file, package_version
-from workers.errors import EngineFailed, EngineUnavailable
+from workers.errors import EngineFailed
 from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.report import EngineUsed
 from workers.spans import Span, merge_spans
@@ -35,7 +36,8 @@ class SileroVad:
 
     def __init__(self) -> None:
         path = package_file("faster_whisper", "assets", "silero_vad_v6.onnx", package="faster-whisper")
-        self._session = _open_session(str(path))
+        # One thread: the windows follow each other, and the sum is the same on every machine.
+        self._session = open_session(path, threads=1, keeps_memory=True)
         version = package_version("faster-whisper")
         self._used = EngineUsed(kind="vad", name=self.NAME, model=name_weights(path), version=version)
 
@@ -78,20 +80,6 @@ class SileroVad:
             state = np.stack([h, c])
             found.append(output.reshape(-1))
         return np.concatenate(found) if found else np.zeros(0, dtype=np.float32)
-
-
-def _open_session(path: str) -> Any:
-    try:
-        import onnxruntime  # noqa: PLC0415 - loaded on use
-    except ImportError as error:
-        raise EngineUnavailable(
-            "The package onnxruntime is not installed; install it with: pip install onnxruntime."
-        ) from error
-    options = onnxruntime.SessionOptions()
-    # One thread: the windows follow each other, and the sum is the same on every machine.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 4
-    return onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
 
 
 def _windows(samples: NDArray[np.int16]) -> Iterator[NDArray[np.float32]]:
