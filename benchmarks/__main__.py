@@ -1,6 +1,6 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
-The tables: planted, clean, task-page, capture, memory, repeat, recall, growth.
+The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, recall, growth.
 """
 
 import argparse
@@ -8,17 +8,26 @@ import datetime as dt
 import os
 import platform
 
-from benchmarks.accuracy import FIRST_SEED, measure_clean, measure_planted, measure_task_page
+from benchmarks.accuracy import (
+    FIRST_SEED,
+    measure_clean,
+    measure_encoded_again,
+    measure_people,
+    measure_planted,
+    measure_task_page,
+)
 from benchmarks.capture import measure_captures
 from benchmarks.growth import measure_growth
 from benchmarks.limits import measure_memory, measure_repeat
 from benchmarks.recall.measure import measure_recall
 
-#: How many recordings each table asks for (recall: of each set); of the one for `memory`, how many minutes.
+#: How many recordings each table asks for (recall, people, encoded-again: of each kind); of the one for `memory`, how many minutes.
 COUNTS = {
     "planted": 140,
     "clean": 300,
     "task-page": 50,
+    "people": 60,
+    "encoded-again": 60,
     "capture": 4,
     "memory": 10,
     "repeat": 8,
@@ -29,6 +38,8 @@ MEASURES = {
     "planted": measure_planted,
     "clean": measure_clean,
     "task-page": measure_task_page,
+    "people": measure_people,
+    "encoded-again": measure_encoded_again,
     "capture": measure_captures,
     "memory": measure_memory,
     "repeat": measure_repeat,

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from benchmarks.accuracy import Tried
 from benchmarks.studio.events import Event
+from benchmarks.tries import Tried
 from tests.factories.reports import a_finding, a_report
 
 
