@@ -1,6 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
-The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, recall, growth.
+The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, recall, webcams, voices,
+growth.
 """
 
 import argparse
@@ -20,8 +21,10 @@ from benchmarks.capture import measure_captures
 from benchmarks.growth import measure_growth
 from benchmarks.limits import measure_memory, measure_repeat
 from benchmarks.recall.measure import measure_recall
+from benchmarks.recall.voices import measure_voices
+from benchmarks.recall.webcams import measure_webcams
 
-#: How many recordings each table asks for (recall, people, encoded-again: of each kind); of the one for `memory`, how many minutes.
+#: How many recordings each table asks for (recall, webcams, voices, people, encoded-again: of each kind); of the one for `memory`, how many minutes.
 COUNTS = {
     "planted": 140,
     "clean": 300,
@@ -32,6 +35,8 @@ COUNTS = {
     "memory": 10,
     "repeat": 8,
     "recall": 10,
+    "webcams": 10,
+    "voices": 10,
     "growth": 3,
 }
 MEASURES = {
@@ -44,6 +49,8 @@ MEASURES = {
     "memory": measure_memory,
     "repeat": measure_repeat,
     "recall": measure_recall,
+    "webcams": measure_webcams,
+    "voices": measure_voices,
     "growth": measure_growth,
 }
 
