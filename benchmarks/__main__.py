@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
-The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, recall, webcams, voices,
-growth.
+The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
+webcams, voices, growth.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from benchmarks.accuracy import (
 )
 from benchmarks.capture import measure_captures
 from benchmarks.growth import measure_growth
-from benchmarks.limits import measure_memory, measure_repeat
+from benchmarks.limits import measure_judged_again, measure_memory, measure_repeat
 from benchmarks.recall.measure import measure_recall
 from benchmarks.recall.voices import measure_voices
 from benchmarks.recall.webcams import measure_webcams
@@ -34,6 +34,7 @@ COUNTS = {
     "capture": 4,
     "memory": 10,
     "repeat": 8,
+    "judge-again": 1,
     "recall": 10,
     "webcams": 10,
     "voices": 10,
@@ -48,6 +49,7 @@ MEASURES = {
     "capture": measure_captures,
     "memory": measure_memory,
     "repeat": measure_repeat,
+    "judge-again": measure_judged_again,
     "recall": measure_recall,
     "webcams": measure_webcams,
     "voices": measure_voices,

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from random import Random
 
-from benchmarks.limits import MIB, inspected
+from benchmarks.limits import MIB, inspected, judged_again_s
 from benchmarks.recall import wording
 from benchmarks.recall.clip import Clip, Coding, Line, even_times
 from benchmarks.recall.voiced import write_voiced
@@ -30,10 +30,12 @@ def measure_growth(count: int, first: int) -> list[str]:
             folder = Path(name)
             recording, brief = grown(folder / "recording", first, minutes=minutes)
             taken = inspected(recording, brief, folder / "out")
+            again_s = judged_again_s(folder / "out", brief)
         shortest = shortest or taken.cpu_s
         rows.append(
             f"{minutes} min of 1080p, {WINDOWS} windows: {taken.cpu_s:.1f} CPU seconds, "
-            f"{taken.cpu_s / shortest:.2f} times the shortest; {taken.peak_bytes / MIB:.0f} MiB at the peak"
+            f"{taken.cpu_s / shortest:.2f} times the shortest; {taken.peak_bytes / MIB:.0f} MiB at the peak; "
+            f"judged again in {again_s:.2f} s, {again_s / taken.wall_s:.2%} of the inspection"
         )
         print(rows[-1], flush=True)
     return rows

@@ -2,7 +2,8 @@
 
 `memory`: a long 1080p recording, joined from rendered scenarios, is inspected in a process of its own,
 whose memory is counted together with that of every process it starts. `repeat`: the committed samples
-are inspected with different numbers of threads, and the reports compared byte for byte.
+are inspected with different numbers of threads, and the reports compared byte for byte. `judge-again`: a
+minute that was inspected is judged again, start-up counted.
 """
 
 import os
@@ -14,10 +15,12 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import median
 
 import psutil
 
-from benchmarks.processes import ROOT, children_cpu_s, inspect_command
+from benchmarks.peers.recordings import sparse
+from benchmarks.processes import ROOT, children_cpu_s, inspect_command, judge_command
 from benchmarks.studio.events import Event
 from benchmarks.studio.render import BRIEF, RECORDING, render
 from benchmarks.studio.scenario import plan
@@ -30,6 +33,7 @@ LOOK_EVERY_S = 0.2
 MOST_BYTES = 3 * 1024**3 // 2
 MIB = 1024**2
 THREADS = (1, 4)
+JUDGED_TIMES = 7
 _SECONDS = re.compile(rb'"seconds": [0-9.e+-]+')
 
 
@@ -102,6 +106,31 @@ def inspected(recording: Path, brief: Path, out: Path) -> Taken:
         wall_s=wall_s,
         cpu_s=children_cpu_s() - before,
     )
+
+
+def judged_again_s(out: Path, brief: Path) -> float:
+    """How long judging an inspected recording again takes by the clock, in the median."""
+    taken_s = []
+    for _ in range(JUDGED_TIMES):
+        started = time.perf_counter()
+        subprocess.run(judge_command(out, brief), cwd=ROOT, stdout=subprocess.DEVNULL, check=True)
+        taken_s.append(time.perf_counter() - started)
+    return median(taken_s)
+
+
+def measure_judged_again(count: int, first: int) -> list[str]:
+    """`count`: of recordings of a minute."""
+    rows = []
+    for seed in range(first, first + count):
+        with tempfile.TemporaryDirectory(prefix="candor-bench-") as name:
+            folder = Path(name)
+            prepared = sparse(seed, folder / "recording", height_px=720)
+            first_s = inspected(prepared.recording, prepared.brief, folder / "out").wall_s
+            again_s = judged_again_s(folder / "out", prepared.brief)
+        rows.append(
+            f"seed {seed}: a minute judged again in {again_s:.2f} s; inspected first in {first_s:.1f} s"
+        )
+    return rows
 
 
 class _Meter(threading.Thread):

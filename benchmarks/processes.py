@@ -17,6 +17,10 @@ def inspect_command(recording: Path, brief: Path, *more: str) -> list[str]:
     return [sys.executable, "-m", "workers", "inspect", str(recording), "--brief", str(brief), *more]
 
 
+def judge_command(out: Path, brief: Path) -> list[str]:
+    return [sys.executable, "-m", "workers", "judge", str(out), "--brief", str(brief)]
+
+
 def children_cpu_s() -> float:
     """Of all children that have ended, and of theirs."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -14,11 +14,10 @@ from types import FrameType
 
 from workers import VERSION
 from workers.brief import load_brief
-from workers.engines.listing import fetch, list_engines
 from workers.errors import CandorError, RecordingUnreadable, UsageInvalid
-from workers.inspect import Choice, inspect_recording, judge_again
 from workers.progress import Progress
 from workers.report import Outcome, Report, report_to_json
+from workers.reporting import judge_again
 
 BAR_CHARS = 28
 _OUTCOMES = {
@@ -166,6 +165,8 @@ def _add_engines(parser: argparse.ArgumentParser) -> None:
 
 
 def _inspect(given: argparse.Namespace) -> int:
+    from workers.inspect import Choice, inspect_recording  # noqa: PLC0415 - judging again starts without the engines
+
     if given.out is None and not given.json:
         raise UsageInvalid("Say where the report goes with --out DIR, or print it with --json.")
     loaded, cache = load_brief(given.brief), _cache(given)
@@ -195,6 +196,8 @@ def _judge(given: argparse.Namespace) -> int:
 
 
 def _engines(given: argparse.Namespace) -> int:
+    from workers.engines.listing import list_engines  # noqa: PLC0415 - likewise
+
     facts = list_engines()
     if given.json:
         _print(json.dumps([fact.to_data() for fact in facts], ensure_ascii=False, indent=1))
@@ -206,6 +209,8 @@ def _engines(given: argparse.Namespace) -> int:
 
 
 def _get_engine(given: argparse.Namespace) -> int:
+    from workers.engines.listing import fetch  # noqa: PLC0415 - likewise
+
     _print(f"Fetched into {fetch(given.engine)}")
     return 0
 

@@ -3,23 +3,22 @@
 import hashlib
 import json
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from workers import VERSION
 from workers.brief import LoadedBrief
-from workers.crops import attach_crops
 from workers.engines.table import default_name, load_engine
-from workers.errors import RecordingUnreadable, TracksInvalid
-from workers.judge import judge
-from workers.media.origin import sha256_of_path, shown_path, unreadable_source
+from workers.errors import RecordingUnreadable
+from workers.media.origin import sha256_of_path, unreadable_source
+from workers.paths import shown_path
 from workers.perceive.recording import Engines
 from workers.perceive.stages import PERCEPTION, Perceived, perceive
 from workers.progress import Progress
-from workers.render.page import render_page
-from workers.report import CheckName, Report, report_to_json
-from workers.tracks.files import read_tracks, write_tracks, write_whole
+from workers.report import CheckName, Report
+from workers.reporting import judged, write_report
+from workers.tracks.files import read_tracks, write_tracks
 from workers.tracks.kept import Kept, copy_into, replace_folder
 from workers.tracks.recording import RecordingTracks
 
@@ -60,20 +59,11 @@ def inspect_recording(
         perceived = _perceive_or_recall(recording, loaded, engines, folder, Path(scratch), cache, progress)
         progress(Progress(stage="checks", fraction=0.95))
         tracks, seconds = perceived.tracks, perceived.seconds
-        report = _judged(tracks, folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
+        report = judged(tracks, folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
         if out is not None:
             replace_folder(out / "tracks", copy_into(folder))
-            _write_report(report, tracks, loaded, out, recording_name=shown_path(Path(recording.name)))
+            write_report(report, tracks, loaded, out, recording_name=shown_path(Path(recording.name)))
     progress(Progress(stage="done", fraction=1.0))
-    return report
-
-
-def judge_again(out: Path, loaded: LoadedBrief) -> Report:
-    """Judges the tracks in `out` with another brief and overwrites the report. Runs no engine."""
-    settings = _stored_settings(out)
-    tracks = read_tracks(out / "tracks")
-    report = _judged(tracks, out / "tracks", loaded, settings_sha256=settings, seconds={}, out=out)
-    _write_report(report, tracks, loaded, out, recording_name=shown_path(Path(out.name)))
     return report
 
 
@@ -93,27 +83,6 @@ def settings_sha256(engines: Engines) -> str:
     used = [engine.used for engine in (engines.ocr, engines.asr, engines.vad, engines.face) if engine]
     body = [VERSION, PERCEPTION, *([item.kind, item.name, item.model, item.version] for item in used)]
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
-
-
-def _judged(
-    tracks: RecordingTracks,
-    folder: Path,
-    loaded: LoadedBrief,
-    *,
-    settings_sha256: str,
-    seconds: Mapping[CheckName, float],
-    out: Path | None,
-) -> Report:
-    """Judges the tracks stored in `folder`; cuts evidence pictures into `out` where one is given."""
-    report = judge(
-        tracks,
-        loaded,
-        settings_sha256=settings_sha256,
-        version=VERSION,
-        seconds=seconds,
-        language=loaded.brief.language,
-    )
-    return attach_crops(report, folder, out)
 
 
 def _perceive_or_recall(
@@ -136,31 +105,3 @@ def _perceive_or_recall(
         perceived = Perceived(tracks=RecordingTracks(source=source), seconds={})
     write_tracks(folder, perceived.tracks)
     return Perceived(tracks=read_tracks(folder), seconds=perceived.seconds)
-
-
-def _write_report(
-    report: Report, tracks: RecordingTracks, loaded: LoadedBrief, out: Path, *, recording_name: str
-) -> None:
-    shown = [
-        *(item for finding in report.findings for item in (*finding.evidence, *finding.counter_evidence)),
-        *(item for step in report.steps for item in step.evidence),
-    ]
-    pictures = {item.image: (out / item.image).read_bytes() for item in shown if item.image is not None}
-    page = render_page(
-        report,
-        brief=loaded.brief,
-        tracks=tracks,
-        images=pictures,
-        language=loaded.brief.language,
-        recording_name=recording_name,
-    )
-    write_whole(out / "report.html", page)
-    write_whole(out / "report.json", report_to_json(report))
-
-
-def _stored_settings(out: Path) -> str:
-    try:
-        data = json.loads((out / "report.json").read_bytes())
-        return str(data["made_by"]["settings_sha256"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise TracksInvalid(f"{out} holds no report; run 'candor inspect … --out' first.") from error

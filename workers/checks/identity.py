@@ -4,9 +4,8 @@ import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import median
 from typing import ClassVar
-
-import numpy as np
 
 from workers.brief import Brief, Identity
 from workers.checks.base import Judgement, box_values, make_finding
@@ -162,16 +161,15 @@ def _is_empty(scene: _Scene, gap: Span) -> bool:
     activity = scene.activity
     if activity is None or not activity.camera_motion:
         return False
-    motion = np.array(activity.camera_motion)
-    times_s = np.arange(len(motion)) * activity.motion_step_s
-    inside = (times_s >= gap.start_s + 1.0) & (times_s < gap.end_s - 1.0)
-    seen = merge_spans([span for track in scene.people for span in track.spans])
-    present = np.zeros_like(inside)
-    for span in seen:
-        present |= (times_s >= span.start_s) & (times_s < span.end_s)
-    if not inside.any() or not present.any():
-        return False
-    return bool(np.median(motion[inside]) <= EMPTY_MOTION * np.median(motion[present]))
+    middle = Span(start_s=gap.start_s + 1.0, end_s=max(gap.start_s + 1.0, gap.end_s - 1.0))
+    inside = _motion_within(activity, [middle])
+    present = _motion_within(activity, merge_spans([span for track in scene.people for span in track.spans]))
+    return bool(inside and present) and median(inside) <= EMPTY_MOTION * median(present)
+
+
+def _motion_within(activity: ActivityTrack, spans: Sequence[Span]) -> list[float]:
+    steps = ((step * activity.motion_step_s, motion) for step, motion in enumerate(activity.camera_motion))
+    return [motion for at_s, motion in steps if any(span.start_s <= at_s < span.end_s for span in spans)]
 
 
 def _absences(scene: _Scene) -> list[Finding]:
@@ -311,10 +309,9 @@ def _confidence(distance: float) -> float:
 def _nearest_reference(scene: _Scene) -> float | None:
     """The distance of the person seen longest to the nearest reference."""
     compared = [track for track in _longest(scene) if track.reference_distances]
-    distances = [min(track.reference_distances) for track in compared]
     # Each picture counts once, so that a few bad looks, tracks of their own, outweigh no long good one.
-    pictures = np.repeat(distances, [track.observations for track in compared])
-    return float(np.median(pictures)) if len(pictures) else None
+    pictures = [min(track.reference_distances) for track in compared for _ in range(track.observations)]
+    return median(pictures) if pictures else None
 
 
 def _longest(scene: _Scene) -> list[FaceTrack]:

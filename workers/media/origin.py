@@ -10,6 +10,7 @@ from workers.media.answers import MessageBroken
 from workers.media.containers import AUDIO_CODECS, PCM_CODECS, VIDEO_CODECS, Container
 from workers.media.limits import Limits
 from workers.media.messages import Ending, Stretch
+from workers.paths import shown_path
 from workers.report import RecordingFacts
 from workers.spans import Span
 from workers.tracks.source import SourceTrack
@@ -72,11 +73,6 @@ def unreadable_source(path: Path, why: str) -> SourceTrack:
         audio=False,
         unreadable=why,
     )
-
-
-def shown_path(path: Path) -> str:
-    """A path that can be written as UTF-8; file names on Linux need not be text."""
-    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def sha256_of_path(path: Path) -> str:
