@@ -1,4 +1,4 @@
-"""The recordings that both are given: sparse screens, dense screens, and a camera."""
+"""The recordings that both are given: sparse screens, dense screens, a film, and a camera."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from random import Random
 from types import MappingProxyType
 
 from benchmarks.recall import wording
-from benchmarks.recall.clip import Clip, Coding, Line, even_times
+from benchmarks.recall.clip import WHITE, Backdrop, Clip, Coding, Line, even_times
 from benchmarks.recall.voiced import write_voiced
 from benchmarks.studio.events import Event, Twist
 from benchmarks.studio.render import BRIEF, RECORDING, render
@@ -68,6 +68,28 @@ def dense(seed: int, folder: Path) -> Prepared:
     return _screen(replace(clip, window_px=(80, 660), scroll=tuple(knots)), folder)
 
 
+def film(seed: int, folder: Path) -> Prepared:
+    """Where nothing ever rests: a film with captions, the worst case."""
+    rng = Random(f"peers/film/{seed}")
+    lines, start_s = [], 1.0
+    while start_s < DURATION_S - 4:
+        end_s = start_s + rng.uniform(2.0, 4.0)
+        lines.append(
+            Line(
+                text=wording.subtitle(rng),
+                x_px=rng.randint(120, 420),
+                y_px=610,
+                size_px=32,
+                start_s=start_s,
+                end_s=end_s,
+                ink=WHITE,
+                outlined=True,
+            )
+        )
+        start_s = end_s + rng.uniform(0.2, 1.0)
+    return _screen(replace(_clip("film", seed, lines, height_px=720), backdrop=Backdrop.FILM), folder)
+
+
 def camera(seed: int, folder: Path) -> Prepared:
     """A studio recording of a person before a camera while they work."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -80,6 +102,7 @@ KINDS: Mapping[str, Callable[[int, Path], Prepared]] = MappingProxyType(
         "sparse 720p": lambda seed, folder: sparse(seed, folder, height_px=720),
         "sparse 1080p": lambda seed, folder: sparse(seed, folder, height_px=1080),
         "dense 720p": dense,
+        "film 720p": film,
         "camera": camera,
     }
 )
