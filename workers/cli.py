@@ -47,6 +47,7 @@ _ENGINE_DOES = {
     "asr": "listens to speech",
     "face": "finds faces, where the brief asks for identity",
     "vad": "tells speech from other sound",
+    "vlm": "is asked about steps that no text or wording shows",
 }
 
 
@@ -180,7 +181,7 @@ def _inspect(given: argparse.Namespace) -> int:
         out=given.out,
         cache=cache,
         progress=_Bar().show,
-        choice=Choice(ocr=given.ocr, asr=given.asr, face=given.face, vad=given.vad),
+        choice=Choice(ocr=given.ocr, asr=given.asr, face=given.face, vad=given.vad, vlm=given.vlm),
     )
     _print_report(report, given)
     return _status(report)

@@ -13,6 +13,7 @@ from workers.engines.table import default_name, load_engine
 from workers.errors import RecordingUnreadable
 from workers.media.origin import sha256_of_path, unreadable_source
 from workers.paths import shown_path
+from workers.perceive.questions import steps_to_ask
 from workers.perceive.recording import Engines
 from workers.perceive.stages import PERCEPTION, Perceived, perceive
 from workers.progress import Progress
@@ -31,6 +32,7 @@ class Choice:
     asr: str | None = None
     face: str | None = None
     vad: str | None = None
+    vlm: str | None = None
 
 
 def silent(_progress: Progress) -> None:
@@ -70,17 +72,22 @@ def inspect_recording(
 def load_engines(loaded: LoadedBrief, choice: Choice) -> Engines:
     """The engines that a brief needs. Raises EngineUnavailable."""
     identity = loaded.brief.identity is not None and CheckName.IDENTITY not in loaded.brief.skip
+    vlm = choice.vlm or default_name("vlm")
+    asks = vlm != "none" and CheckName.INSTRUCTIONS not in loaded.brief.skip and steps_to_ask(loaded.brief)
     return Engines(
         ocr=load_engine("ocr", choice.ocr or default_name("ocr")),
         asr=load_engine("asr", choice.asr or default_name("asr")),
         vad=load_engine("vad", choice.vad or default_name("vad")),
         face=load_engine("face", choice.face or default_name("face")) if identity else None,
+        vlm=load_engine("vlm", vlm) if asks else None,
     )
 
 
 def settings_sha256(engines: Engines) -> str:
     """Identifies everything but recording and brief that a report depends on."""
-    used = [engine.used for engine in (engines.ocr, engines.asr, engines.vad, engines.face) if engine]
+    used = [
+        engine.used for engine in (engines.ocr, engines.asr, engines.vad, engines.face, engines.vlm) if engine
+    ]
     body = [VERSION, PERCEPTION, *([item.kind, item.name, item.model, item.version] for item in used)]
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 

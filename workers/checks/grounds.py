@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from workers.brief import Brief, Step
-from workers.checks.examined import coverage_of, is_good, line_evidence, nearest_line, whole_span
+from workers.checks.asked import answers_about, doubt_about, evidence_of, holding, sureness
+from workers.checks.examined import (
+    coverage_of,
+    is_good,
+    line_evidence,
+    nearest_line,
+    screen_evidence,
+    whole_span,
+)
 from workers.checks.nearly import may_have_stood
 from workers.checks.passages import Passage, read_passages, read_rows, single
 from workers.checks.scripts import is_readable
@@ -16,6 +24,7 @@ from workers.folding import fold
 from workers.matching import Pattern, wording
 from workers.report import Evidence, EvidenceKind
 from workers.spans import Span
+from workers.tracks.answers import AnswersTrack
 from workers.tracks.recording import RecordingTracks
 from workers.tracks.speech import Heard, PhraseTrial
 from workers.tracks.text import TextLine
@@ -33,13 +42,15 @@ class Moment:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
     """One expected text or wording. Without moments: `undecided` says why "not seen" means
-    nothing (the code of a step's sentence), empty where it does; `nearest` is what came closest.
+    nothing (the code of a step's sentence), empty where it does; `nearest` is what came closest;
+    `unseen_confidence` how sure a model is that it is not there, null where it was read or listened for.
     """
 
     text: str
     moments: tuple[Moment, ...]
     undecided: str = ""
     nearest: Evidence | None = None
+    unseen_confidence: float | None = None
 
 
 class Grounds:
@@ -54,10 +65,36 @@ class Grounds:
         self._transcript = Transcript(tracks.speech.words if tracks.speech else ())
 
     def of(self, step: Step) -> list[Ground]:
+        """What would show a step; nothing where the brief names nothing and no model was asked."""
+        if not step.expect_text and not step.expect_speech:
+            return [] if self._tracks.answers is None else [self._answered(step, self._tracks.answers)]
         return [
             *(self._shown(text) for text in step.expect_text),
             *(self._said(text) for text in step.expect_speech),
         ]
+
+    def _answered(self, step: Step, track: AnswersTrack) -> Ground:
+        """A step that a model was asked about, by its instruction."""
+        answers = answers_about(step.instruction, track)
+        stills = self._tracks.activity.stills if self._tracks.activity else ()
+        held = [(one, *evidence_of(one, stills)) for one in (holding(answers) if answers else ())]
+        if held:
+            moments = tuple(
+                Moment(span=span, confidence=asked.confidence, evidence=evidence)
+                for asked, span, evidence in held
+            )
+            return Ground(text=step.instruction, moments=moments)
+        doubt = doubt_about(answers)
+        if not doubt and not is_good(self._tracks, coverage_of(self._tracks, ())):
+            doubt = "poor_coverage"
+        nearest = screen_evidence(self._tracks)
+        return Ground(
+            text=step.instruction,
+            moments=(),
+            undecided=doubt,
+            nearest=nearest,
+            unseen_confidence=sureness(answers) if answers else 0.0,
+        )
 
     def _shown(self, text: str) -> Ground:
         pattern = wording(text)

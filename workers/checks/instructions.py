@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import ClassVar
 
 from workers.brief import Brief, Instructions, Step
+from workers.checks.asked import why_not_answered
 from workers.checks.base import Judgement, make_finding
 from workers.checks.examined import coverage_of, missing_confidence, screen_evidence, whole_span
 from workers.checks.grounds import Ground, Grounds, Moment
@@ -26,7 +27,8 @@ from workers.tracks.recording import RecordingTracks
 class InstructionsCheck:
     """A step is shown once everything that it expects has been seen or heard, and it starts then.
 
-    The task page itself shows nothing: it says what is to be done, not that it was.
+    The task page itself shows nothing: it says what is to be done, not that it was. A step that expects
+    nothing is shown where a video-language model saw it and its answer held (`asked`).
     """
 
     NAME: ClassVar[CheckName] = CheckName.INSTRUCTIONS
@@ -42,9 +44,11 @@ class InstructionsCheck:
         coverage = _coverage(tracks, brief.instructions)
         steps = tuple(_result(step, grounds[step.id], placed, tracks, coverage) for step in brief.steps)
         reason = _reason(steps)
+        unanswered = why_not_answered(tracks.answers) if reason == "instructions.not_answered" else ""
         return Judgement(
             status=CheckStatus.INCONCLUSIVE if reason else CheckStatus.COMPLETED,
             reason=reason,
+            params={"why": unanswered} if unanswered else {},
             coverage=coverage,
             engines=_engines(tracks, brief.instructions),
             findings=(*_missing(brief, steps, grounds, tracks), *_out_of_order(brief, placed, grounds)),
@@ -76,7 +80,8 @@ def _result(
     if undecided:
         return _unseen(step, StepOutcome.UNCLEAR, f"step.{undecided}")
     lines = tracks.text.lines if tracks.text else ()
-    confidence = missing_confidence(lines, tracks, coverage)
+    said = [ground.unseen_confidence for ground in grounds if ground.unseen_confidence is not None]
+    confidence = min(said) if said else missing_confidence(lines, tracks, coverage)
     return _unseen(step, StepOutcome.NOT_FOLLOWED, "", confidence=confidence)
 
 
@@ -112,6 +117,8 @@ def _moments_at(grounds: Sequence[Ground], start_s: float) -> list[Moment]:
 def _reason(steps: Sequence[StepResult]) -> str:
     """Why the check is not complete: a step that could not be decided, or not even be looked for."""
     outcomes = {step.outcome for step in steps}
+    if any(step.message == "step.not_answered" for step in steps):
+        return "instructions.not_answered"
     if StepOutcome.UNCLEAR in outcomes:
         return "instructions.unclear"
     return "instructions.not_checked" if StepOutcome.NOT_CHECKED in outcomes else ""
@@ -207,4 +214,6 @@ def _engines(tracks: RecordingTracks, instructions: Instructions) -> tuple[Engin
         engines.append(tracks.text.engine)
     if any(step.expect_speech for step in instructions.steps):
         engines += [track.engine for track in (tracks.speech, tracks.phrases) if track]
+    if tracks.answers and any(not step.expect_text and not step.expect_speech for step in instructions.steps):
+        engines.append(tracks.answers.engine)
     return tuple(dict.fromkeys(engines))

@@ -9,7 +9,7 @@ from typing import Any
 from workers.engines.fetching import fetch
 from workers.engines.ocr.carried import cyrillic_model, detection_model, recognition_model
 from workers.engines.ocr.scripts import recogniser_characters, scripts_of
-from workers.engines.settings import whisper_folder
+from workers.engines.settings import vlm_settings, whisper_folder
 from workers.engines.table import ENGINES, default_name
 from workers.engines.weights import package_file, package_folder, package_version
 from workers.errors import EngineUnavailable
@@ -162,6 +162,12 @@ def _silero_weights() -> tuple[Path, ...]:
     return (package_file("faster_whisper", "assets", "silero_vad_v6.onnx", package="faster-whisper"),)
 
 
+def _served() -> tuple[Path, ...]:
+    """No weights here, but a server has to be named."""
+    vlm_settings()
+    return ()
+
+
 _SOURCES = {
     "ocr/rapidocr": _Source(
         packages=("rapidocr", "onnxruntime"),
@@ -195,5 +201,6 @@ _SOURCES = {
     "vad/silero": _Source(
         packages=("faster-whisper", "onnxruntime"), weights=_silero_weights, weights_licence="MIT"
     ),
+    "vlm/openai": _Source(packages=("candor",), weights=_served, weights_licence="as the model's makers say"),
     "vlm/none": _Source(packages=("candor",), weights=tuple, weights_licence="none"),
 }

@@ -1,6 +1,7 @@
 """What the surroundings say to the engines: threads and the folders of models."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from workers.errors import EngineUnavailable
@@ -10,6 +11,8 @@ _MOST_THREADS_UNASKED = 2
 
 #: The Whisper models that can be fetched, from small to large.
 WHISPER_SIZES = ("tiny", "base", "small", "medium", "large-v3")
+#: What one recording may cost where CANDOR_VLM_TOKENS says nothing: about 200 pictures of 1280 x 720 px.
+VLM_TOKENS = 200_000
 
 
 def threads() -> int:
@@ -55,3 +58,36 @@ def cyrillic_recogniser() -> Path:
 def named_engine(kind: str) -> str | None:
     """The engine that the surroundings name for a kind, such as `CANDOR_OCR=paddleocr`."""
     return os.environ.get(f"CANDOR_{kind.upper()}") or None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VlmSettings:
+    """Where a video-language model is asked. `hosts`: the list of hosts outside that may be sent pictures.
+    `tokens`: what one recording may cost.
+    """
+
+    url: str
+    model: str
+    key: str | None
+    hosts: Path | None
+    tokens: int
+
+
+def vlm_settings() -> VlmSettings:
+    """`CANDOR_VLM_URL` and `_MODEL`, and where they are stated `_KEY`, `_HOSTS` and `_TOKENS`."""
+    url, model = os.environ.get("CANDOR_VLM_URL"), os.environ.get("CANDOR_VLM_MODEL")
+    if not url or not model:
+        raise EngineUnavailable(
+            "Say where the video-language model is with CANDOR_VLM_URL (such as http://127.0.0.1:8000/v1) "
+            "and which one with CANDOR_VLM_MODEL."
+        )
+    hosts, tokens = os.environ.get("CANDOR_VLM_HOSTS"), os.environ.get("CANDOR_VLM_TOKENS")
+    if tokens is not None and not (tokens.isdecimal() and int(tokens) > 0):
+        raise EngineUnavailable(f"CANDOR_VLM_TOKENS must be a whole number from 1 on; it says {tokens!r}.")
+    return VlmSettings(
+        url=url,
+        model=model,
+        key=os.environ.get("CANDOR_VLM_KEY") or None,
+        hosts=Path(hosts).expanduser() if hosts else None,
+        tokens=int(tokens) if tokens else VLM_TOKENS,
+    )

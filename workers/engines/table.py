@@ -24,7 +24,10 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
     },
     "face": {"dlib": "workers.engines.face.dlib.DlibFace"},
     "vad": {"silero": "workers.engines.vad.silero.SileroVad"},
-    "vlm": {"none": "workers.engines.vlm.none.NoVlm"},
+    "vlm": {
+        "none": "workers.engines.vlm.none.NoVlm",
+        "openai": "workers.engines.vlm.openai.OpenAiVlm",
+    },
 }
 
 #: What runs where nothing is named and no weights were brought (`default_name`).

@@ -10,6 +10,7 @@ from workers.engines.asr.base import AsrEngine
 from workers.engines.face.base import FaceEngine
 from workers.engines.ocr.base import OcrEngine
 from workers.engines.vad.base import VadEngine
+from workers.engines.vlm.base import VlmEngine
 from workers.errors import EngineFailed
 from workers.media.decoding import DecodingPass, decode
 from workers.media.pictures import Sample, Sound, Wants
@@ -36,12 +37,13 @@ REGIONS_EVERY_S = 2.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engines:
-    """The loaded engines; `face` only where the brief asks for identity."""
+    """The loaded engines; `face` only where the brief asks for identity, `vlm` only where a step needs one."""
 
     ocr: OcrEngine
     asr: AsrEngine
     vad: VadEngine
     face: FaceEngine | None
+    vlm: VlmEngine | None = None
 
 
 @dataclass(slots=True)

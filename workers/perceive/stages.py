@@ -1,7 +1,8 @@
 """What a brief needs to have perceived, stage by stage; what is kept is not done again.
 
-Three kinds of stages: the pictures, the words, and one trial for each phrase. The last two need no
-picture: where the pictures are known already, the recording is opened for its sound alone.
+Four kinds of stages: the pictures, what a model was asked about them, the words, and one trial for each
+phrase. The last three need no picture decoded: where the pictures are known already, the recording is
+opened for its sound alone.
 """
 
 import time
@@ -14,10 +15,12 @@ from workers import VERSION
 from workers.brief import LoadedBrief
 from workers.errors import EngineFailed
 from workers.media.pictures import Sound
+from workers.perceive.questions import QUESTIONS, ask_steps, question_about, steps_to_ask
 from workers.perceive.recording import Engines, hear, see
 from workers.perceive.speech import perceive_speech, phrases_of, try_phrase, vocabulary_of
 from workers.progress import Progress
 from workers.report import CheckName, EngineUsed
+from workers.tracks.answers import AnswersTrack
 from workers.tracks.files import read_track, read_tracks, write_track, write_tracks
 from workers.tracks.kept import Kept, copy_into
 from workers.tracks.recording import RecordingTracks
@@ -59,7 +62,7 @@ def perceive(
         kept=kept,
         progress=progress,
     )
-    seen = stages.pictures()
+    seen = stages.with_answers(stages.pictures())
     progress(Progress(stage="sound", fraction=SOUND_FROM))
     if not seen.source.audio:
         return Perceived(tracks=seen, seconds=stages.seconds)
@@ -102,6 +105,27 @@ class _Stages:
         tracks = read_tracks(place)
         copy_into(place)(self.folder)
         return tracks
+
+    def with_answers(self, seen: RecordingTracks) -> RecordingTracks:
+        """The same with what a video-language model said, where a step needs one and one was set up."""
+        vlm, brief = self.engines.vlm, self.loaded.brief
+        if vlm is None or not seen.source.video:
+            return seen
+        started = time.perf_counter()
+        made_of = {
+            **self._pictures_made_of(),
+            "stage": "answers",
+            "questions": [QUESTIONS, *(question_about(step, brief) for step in steps_to_ask(brief))],
+            "model": _identity(vlm.used),
+        }
+        answers: AnswersTrack | None = self.kept.recall(made_of, lambda place: read_track(place, "answers"))
+        if answers is None:
+            answers = ask_steps(brief, seen, self.folder, vlm)
+            # A server that was away is asked again next time.
+            if not any(asked.abstained for step in answers.steps for asked in step.asked):
+                self.kept.keep(made_of, lambda place: write_track(place, "answers", answers))
+        self.seconds[CheckName.INSTRUCTIONS] = time.perf_counter() - started
+        return replace(seen, answers=answers)
 
     def with_sound(self, seen: RecordingTracks) -> RecordingTracks:
         """The same with what was said."""

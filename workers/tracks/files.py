@@ -10,6 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from workers.errors import TracksInvalid
 from workers.tracks.activity import ActivityTrack, FingerprintTrack
+from workers.tracks.answers import AnswersTrack
 from workers.tracks.faces import FacesTrack
 from workers.tracks.recording import RecordingTracks
 from workers.tracks.source import SourceTrack
@@ -24,6 +25,7 @@ type_of_track: Mapping[str, type] = {
     "speech": SpeechTrack,
     "phrases": PhraseTrack,
     "faces": FacesTrack,
+    "answers": AnswersTrack,
 }
 _FAILURES = "failures.json"
 #: What reading a file can raise that is damaged, cut short, or no file.

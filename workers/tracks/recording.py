@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from workers.tracks.activity import ActivityTrack, FingerprintTrack
+from workers.tracks.answers import AnswersTrack
 from workers.tracks.faces import FacesTrack
 from workers.tracks.source import SourceTrack
 from workers.tracks.speech import PhraseTrack, SpeechTrack
@@ -26,6 +27,7 @@ class RecordingTracks:
     speech: SpeechTrack | None = None
     phrases: PhraseTrack | None = None
     faces: FacesTrack | None = None
+    answers: AnswersTrack | None = None
     failures: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.workers.engines.asr.tiny_whisper import write_tiny_whisper
+from tests.workers.engines.vlm.chat_server import YES, chat_server, says
 from workers.engines.ocr.carried import recognition_model
 
 
@@ -26,9 +27,11 @@ def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session", autouse=True)
 def _at_home(places: Path) -> Iterator[None]:
-    """The tests' own folders, whatever the developer has fetched."""
-    with pytest.MonkeyPatch.context() as patch:
+    """The tests' own folders and server, whatever the developer has fetched and set up."""
+    with pytest.MonkeyPatch.context() as patch, chat_server(says({**YES, "time_s": 3.0})) as server:
         patch.setenv("XDG_CACHE_HOME", str(places))
+        patch.setenv("CANDOR_VLM_URL", server.url)
+        patch.setenv("CANDOR_VLM_MODEL", "small-vl")
         for name in ("CANDOR_MODELS", "CANDOR_WHISPER_MODEL", "CANDOR_THREADS", "CANDOR_OCR", "CANDOR_ASR"):
             patch.delenv(name, raising=False)
         yield

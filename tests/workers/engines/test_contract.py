@@ -10,9 +10,11 @@ import pytest
 from tests.workers.engines import material
 from workers.engines.listing import list_engines
 from workers.engines.table import DEFAULTS, ENGINES, default_name, engine_class, load_engine
+from workers.engines.vlm.base import Frame
 from workers.errors import EngineUnavailable
 from workers.report import EngineUsed
 from workers.spans import Span
+from workers.tracks.answers import Value
 from workers.tracks.speech import Heard
 
 EVERY = [(kind, name) for kind, names in ENGINES.items() for name in names]
@@ -327,7 +329,9 @@ def test_an_asr_engine_knows_its_languages(name):
 
 @names("vlm")
 def test_a_question_gets_one_of_three_answers(name):
-    answer = engine("vlm", name).answer("Is an editor open?", pictures=[material.desktop()], times_s=[0.0])
-    assert answer.value in {"yes", "no", "cannot_tell"}
+    shown = [Frame(time_s=3.0, picture=material.desktop())]
+    answer = engine("vlm", name).answer("Is an editor open?", frames=shown)
+    assert answer.value in set(Value)
     assert 0 <= answer.confidence <= 1
-    assert (answer.abstained is not None) == (answer.value == "cannot_tell")
+    assert (answer.time_s is not None) == (answer.value is Value.YES)
+    assert (answer.abstained is not None) == (answer.value is Value.CANNOT_TELL)

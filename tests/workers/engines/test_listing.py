@@ -48,6 +48,7 @@ def test_licences_of_code_and_weights_are_both_told():
         ("face/dlib", "Boost Software License", "CC0-1.0"),
         ("vad/silero", "MIT", "MIT"),
         ("vlm/none", None, "none"),
+        ("vlm/openai", None, "as the model's makers say"),
     ]
 
 

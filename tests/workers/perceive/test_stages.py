@@ -10,12 +10,16 @@ from tests.factories.decoding import DecoderHere
 from tests.factories.media import moving_bar, tone, write_clip
 from tests.factories.reports import ASR, FACE, OCR, VAD
 from workers.brief import LoadedBrief, Reference, parse_brief
+from workers.engines.vlm.base import Answer, abstain
 from workers.errors import EngineFailed
 from workers.media import decoding
 from workers.media.origin import sha256_of_path
+from workers.perceive.questions import steps_to_ask
 from workers.perceive.recording import Engines
 from workers.perceive.stages import Perceived, perceive
+from workers.report import EngineUsed
 from workers.spans import Span
+from workers.tracks.answers import Value
 from workers.tracks.kept import Kept
 from workers.tracks.speech import Heard, PhraseTrial, Word
 
@@ -26,6 +30,12 @@ statement = "Write a function"
 [variant]
 phrase = "amber river seven"
 """
+ASKING = f"""{BRIEF}
+[[instructions.steps]]
+id = "cook"
+instruction = "Stir the soup"
+"""
+VLM = EngineUsed(kind="vlm", name="scripted", model="m", version="here")
 SPEECH = Span(start_s=0.2, end_s=1.0)
 
 
@@ -36,6 +46,7 @@ class Counting:
     done: list[str] = field(default_factory=list)
     learned: tuple[str, ...] = ()
     fails: bool = False
+    silent: bool = False
     NAME = "counting"
     ROUGH = False
     DIFFERENT_FROM = 0.6
@@ -48,6 +59,10 @@ class Counting:
     def find(self, _picture: Any, *, least_px: int = 0) -> list[Any]:
         self.done.append("find")
         return []
+
+    def answer(self, _question: str, *, frames: Any) -> Answer:
+        self.done.append(f"ask of {len(frames)}")
+        return abstain("It was away.") if self.silent else Answer(value=Value.NO, confidence=0.8)
 
     def speech_spans(self, _sound: Any) -> list[Span]:
         return [SPEECH]
@@ -96,7 +111,7 @@ class Inspections:
         perceived = perceive(
             self.recording,
             brief,
-            engines_of(engine, faces=brief.brief.identity is not None),
+            engines_of(engine, faces=brief.brief.identity is not None, asks=bool(steps_to_ask(brief.brief))),
             folder=folder,
             work=work,
             kept=Kept(self.home / "cache", sha256_of_path(self.recording)),
@@ -105,10 +120,10 @@ class Inspections:
         return perceived, engine.done
 
 
-def engines_of(engine: Counting, *, faces: bool) -> Engines:
-    kinds = {"ocr": OCR, "asr": ASR, "vad": VAD, "face": FACE}
+def engines_of(engine: Counting, *, faces: bool, asks: bool) -> Engines:
+    kinds = {"ocr": OCR, "asr": ASR, "vad": VAD, "face": FACE, "vlm": VLM}
     made: dict[str, Any] = {kind: _Used(engine, used) for kind, used in kinds.items()}
-    return Engines(**{**made, "face": made["face"] if faces else None})
+    return Engines(**{**made, "face": made["face"] if faces else None, "vlm": made["vlm"] if asks else None})
 
 
 class _Used:
@@ -198,3 +213,40 @@ def test_a_recording_without_sound_has_no_words(inspections: Inspections, tmp_pa
     perceived, done = Inspections(silent, inspections.home).run()
     assert (perceived.tracks.speech, perceived.tracks.phrases) == (None, None)
     assert set(done) == {"read"}
+
+
+def questions(done: list[str]) -> list[str]:
+    return [what for what in done if what.startswith("ask")]
+
+
+def test_a_step_that_nothing_shows_is_asked_about_and_the_answer_is_kept(inspections: Inspections) -> None:
+    first, done = inspections.run(ASKING)
+    second, again = inspections.run(ASKING)
+    assert len(questions(done)) == 1
+    assert again == []
+    assert first.tracks.answers is not None
+    assert first.tracks.answers.steps[0].asked[0].value is Value.NO
+    assert second.tracks == first.tracks
+
+
+def test_another_step_is_asked_about_and_nothing_is_looked_at_again(inspections: Inspections) -> None:
+    inspections.run(ASKING)
+    _, done = inspections.run(ASKING.replace("Stir the soup", "Wash the pot"))
+    assert len(done) == 1
+    assert len(questions(done)) == 1
+
+
+def test_a_model_that_was_away_is_asked_again_next_time(inspections: Inspections) -> None:
+    first, _ = inspections.run(ASKING, engine=Counting(silent=True))
+    second, done = inspections.run(ASKING)
+    assert first.tracks.answers is not None
+    assert first.tracks.answers.steps[0].asked[0].abstained == "It was away."
+    assert second.tracks.answers is not None
+    assert second.tracks.answers.steps[0].asked[0].abstained is None
+    assert len(done) == 1
+
+
+def test_a_brief_whose_steps_name_their_text_asks_nothing(inspections: Inspections) -> None:
+    perceived, done = inspections.run(f'{ASKING}expect_text = ["soup"]\n')
+    assert questions(done) == []
+    assert perceived.tracks.answers is None

@@ -8,14 +8,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.report import EngineUsed
+from workers.tracks.answers import Value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A picture of the recording, RGB [height, width, 3], from its time on."""
+
+    time_s: float
+    picture: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`value` is `yes`, `no` or `cannot_tell`; `abstained` says in a sentence why none was given."""
+    """`confidence`: the model's own, 0 to 1. `time_s`: the frame that shows it best, and `seen` what it
+    shows in the model's words; null and empty where the answer is not yes. `prompt`: exactly what was
+    asked, without the pictures. `abstained`: why there is no answer, in a sentence; the value is then
+    `cannot_tell`.
+    """
 
-    value: str
+    value: Value
     confidence: float
+    time_s: float | None = None
+    seen: str = ""
+    prompt: str = ""
+    tokens: int = 0
     abstained: str | None = None
 
 
@@ -25,8 +42,13 @@ class VlmEngine(Protocol):
     @property
     def used(self) -> EngineUsed: ...
 
-    def answer(
-        self, question: str, *, pictures: Sequence[NDArray[np.uint8]], times_s: Sequence[float]
-    ) -> Answer:
-        """A closed question about pictures (RGB [height, width, 3]) at the given times."""
+    def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
+        """A closed question about frames in order of time. What cannot be answered, for whatever
+        reason, is abstained from; nothing is raised.
+        """
         ...
+
+
+def abstain(why: str, *, prompt: str = "", tokens: int = 0) -> Answer:
+    """No answer, and why."""
+    return Answer(value=Value.CANNOT_TELL, confidence=0.0, prompt=prompt, tokens=tokens, abstained=why)

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import ClassVar
 
-import numpy as np
-from numpy.typing import NDArray
-
-from workers.engines.vlm.base import Answer
+from workers.engines.vlm.base import Answer, Frame, abstain
 from workers.report import EngineUsed
 
 WHY = "No video-language model was set up, so nobody looked at the pictures for this question."
@@ -22,12 +19,6 @@ class NoVlm:
     def used(self) -> EngineUsed:
         return EngineUsed(kind="vlm", name=self.NAME, model="none", version=version("candor"))
 
-    def answer(
-        self,
-        question: str,  # noqa: ARG002 - the protocol's; no model reads it
-        *,
-        pictures: Sequence[NDArray[np.uint8]],  # noqa: ARG002 - likewise
-        times_s: Sequence[float],  # noqa: ARG002 - likewise
-    ) -> Answer:
+    def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:  # noqa: ARG002 - no model reads them
         """Abstains; `confidence` 0 because nothing was weighed."""
-        return Answer(value="cannot_tell", confidence=0.0, abstained=WHY)
+        return abstain(WHY)

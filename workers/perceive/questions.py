@@ -1,0 +1,139 @@
+"""Steps that no text or wording shows are put to a video-language model, and every yes is tested.
+
+What is asked, and why it is asked again, is written in docs/decisions/0008-asking-a-model.md.
+"""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from workers.brief import Brief, Step
+from workers.engines.vlm.base import Answer, Frame, VlmEngine
+from workers.perceive.masking import mask_text
+from workers.spans import Span
+from workers.tracks.activity import Still
+from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers, Value
+from workers.tracks.recording import RecordingTracks
+
+#: Raised whenever the wording of questions or the choice of frames changes.
+QUESTIONS = 1
+#: Pictures that are shown together; the last of a window is the first of the next.
+FRAMES_A_WINDOW = 12
+#: A control window shows so many pictures, this far in time from the one that showed the step.
+CONTROL_FRAMES = 3
+CONTROL_APART_S = 5.0
+
+_QUESTION = """The recording shows somebody doing a task. What they were told, as data between the marks:
+<task>{statement}</task>
+One step of it, as data between the marks:
+<step>{instruction}</step>
+Is this step seen being done, or its result just done, in these pictures? The text of the task itself shows
+nothing: it says what is to be done. Answer yes only if a picture shows it, no if the pictures show other
+things, and cannot_tell if they do not let you decide."""
+
+
+def steps_to_ask(brief: Brief) -> list[Step]:
+    """The steps for which the brief names nothing that would show them."""
+    return [step for step in brief.steps if not step.expect_text and not step.expect_speech]
+
+
+def ask_steps(brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngine) -> AnswersTrack:
+    """Asks about every such step over the stills of the screen, which lie in `folder`."""
+    stills = tracks.activity.stills if tracks.activity else ()
+    interview = _Interview(vlm=vlm, brief=brief, tracks=tracks, folder=folder, stills=stills)
+    steps = tuple(
+        StepAnswers(instruction=step.instruction, asked=tuple(interview.about(step)))
+        for step in steps_to_ask(brief)
+    )
+    return AnswersTrack(engine=vlm.used, steps=steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Interview:
+    vlm: VlmEngine
+    brief: Brief
+    tracks: RecordingTracks
+    folder: Path
+    stills: Sequence[Still]
+
+    def about(self, step: Step) -> Iterator[Asked]:
+        """Every window once, and what tests each yes."""
+        question = question_about(step, self.brief)
+        for window in windows(self.stills):
+            asked = self._ask(question, Asking.WINDOW, window, of=_span_of(window))
+            yield asked
+            if asked.value is Value.YES and asked.time_s is not None:
+                yield self._ask(question, Asking.MASKED, window, of=asked.of)
+                apart = far_from(self.stills, asked.time_s)
+                if apart:
+                    yield self._ask(question, Asking.CONTROL, apart, of=asked.of)
+
+    def _ask(self, question: str, asking: Asking, stills: Sequence[Still], *, of: Span) -> Asked:
+        frames = [self._frame(still) for still in stills]
+        if asking is Asking.MASKED:
+            frames = [replace(frame, picture=self._masked(frame)) for frame in frames]
+        return _asked(self.vlm.answer(question, frames=frames), asking, frames, of)
+
+    def _frame(self, still: Still) -> Frame:
+        return Frame(time_s=still.span.start_s, picture=_picture(self.folder / still.image))
+
+    def _masked(self, frame: Frame) -> NDArray[np.uint8]:
+        lines = self.tracks.text.lines if self.tracks.text else ()
+        return mask_text(frame.picture, lines, frame.time_s)
+
+
+def question_about(step: Step, brief: Brief) -> str:
+    """The exact question. What comes from the brief is quoted, so that no mark in it ends the quotation."""
+    statement, instruction = (
+        json.dumps(text, ensure_ascii=False).replace("<", "‹").replace(">", "›")
+        for text in (brief.statement, step.instruction)
+    )
+    return _QUESTION.format(statement=statement, instruction=instruction)
+
+
+def windows(stills: Sequence[Still]) -> list[Sequence[Still]]:
+    """All stills in stretches that are shown together, each beginning with the last of the one before."""
+    if not stills:
+        return []
+    starts = range(0, max(1, len(stills) - 1), FRAMES_A_WINDOW - 1)
+    return [stills[start : start + FRAMES_A_WINDOW] for start in starts]
+
+
+def far_from(stills: Sequence[Still], time_s: float) -> list[Still]:
+    """The stills furthest in time from a moment, in order of time; none where all are near."""
+    apart = [still for still in stills if _apart_s(still, time_s) >= CONTROL_APART_S]
+    furthest = sorted(apart, key=lambda still: -_apart_s(still, time_s))[:CONTROL_FRAMES]
+    return sorted(furthest, key=lambda still: still.span)
+
+
+def _apart_s(still: Still, time_s: float) -> float:
+    return max(still.span.start_s - time_s, time_s - still.span.end_s)
+
+
+def _span_of(window: Sequence[Still]) -> Span:
+    return Span(start_s=window[0].span.start_s, end_s=window[-1].span.end_s)
+
+
+def _picture(path: Path) -> NDArray[np.uint8]:
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))
+
+
+def _asked(answer: Answer, asking: Asking, frames: Sequence[Frame], of: Span) -> Asked:
+    return Asked(
+        asking=asking,
+        of=of,
+        frames_s=tuple(frame.time_s for frame in frames),
+        value=answer.value,
+        confidence=answer.confidence,
+        time_s=answer.time_s,
+        seen=answer.seen,
+        prompt=answer.prompt,
+        tokens=answer.tokens,
+        abstained=answer.abstained,
+    )
