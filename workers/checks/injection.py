@@ -9,7 +9,7 @@ from typing import ClassVar
 
 from workers.brief import Brief
 from workers.checks.base import Judgement, make_finding
-from workers.checks.examined import coverage_of, is_good
+from workers.checks.examined import coverage_of, is_good, whole_span
 from workers.checks.grader_words import addresses_a_grader, demands_in
 from workers.checks.passages import Passage, read_passages
 from workers.checks.surroundings import paragraph_around
@@ -59,7 +59,7 @@ class InjectionCheck:
             reason=reason,
             coverage=coverage_of(tracks, _gaps(tracks)),
             engines=tuple(track.engine for track in (tracks.text, tracks.speech) if track),
-            findings=(*shown, *said),
+            findings=(*shown, *said, *_carried(tracks)),
         )
 
 
@@ -141,6 +141,25 @@ def _said(speech: SpeechTrack) -> list[Finding]:
         )
         for words in _sentences(speech.words)
         if addresses_a_grader(_text(words))
+    ]
+
+
+def _carried(tracks: RecordingTracks) -> list[Finding]:
+    """Texts of the container, which nobody who watches the recording sees."""
+    span = whole_span(tracks)
+    return [
+        make_finding(
+            check=CheckName.INJECTION,
+            code="injection.hidden",
+            span=span,
+            confidence=1.0,
+            evidence=(
+                Evidence(kind=EvidenceKind.CONTAINER, start_s=span.start_s, end_s=span.end_s, text=text),
+            ),
+            params={"text": text},
+        )
+        for text in tracks.source.texts
+        if addresses_a_grader(text)
     ]
 
 

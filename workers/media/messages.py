@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 LENGTHS = struct.Struct("<II")
 HEADER_BYTES = 256 * 1024
 LUMA_SIDE_PX = 640
+#: Texts that a container may be quoted with.
+MOST_TEXTS = 16
 
 Shape = tuple[int, int]
 Stretch = tuple[float, float]
@@ -60,7 +62,9 @@ class Refusal(_Strict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ending(_Strict):
-    """The child ends well: what was found. Times in seconds; sizes of the upright picture."""
+    """The child ends well: what was found. Times in seconds; sizes of the upright picture. `texts`: what was
+    written into the container by whoever made it (title, comment and the like).
+    """
 
     kind: Literal["ending"] = "ending"
     container: str
@@ -79,6 +83,7 @@ class Ending(_Strict):
     sound_spans: tuple[Stretch, ...]
     sound_samples: int
     layers: tuple[str, ...]
+    texts: tuple[str, ...] = ()
 
 
 Header = SampleHeader | Alive | Refusal | Ending

@@ -9,7 +9,7 @@ from workers.errors import RecordingUnreadable
 from workers.media.answers import MessageBroken
 from workers.media.containers import AUDIO_CODECS, PCM_CODECS, VIDEO_CODECS, Container
 from workers.media.limits import Limits
-from workers.media.messages import Ending, Stretch
+from workers.media.messages import MOST_TEXTS, Ending, Stretch
 from workers.paths import shown_path
 from workers.report import RecordingFacts
 from workers.spans import Span
@@ -110,6 +110,7 @@ def source_from(ending: Ending, *, sha256: str, limits: Limits) -> SourceTrack:
         damage=tuple(_printable(sentence) for sentence in ending.damage),
         picture_spans=_spans(ending.picture_spans),
         sound_spans=_spans(ending.sound_spans),
+        texts=tuple(_printable(text) for text in ending.texts),
     )
 
 
@@ -128,6 +129,7 @@ def _refuse_nonsense(ending: Ending, limits: Limits) -> None:
         and len(stretches) <= _MOST_SPANS
         and all(0 <= start_s <= end_s <= latest_s for start_s, end_s in stretches)
         and len(ending.damage) <= _MOST_DAMAGE
+        and len(ending.texts) <= MOST_TEXTS
     )
     if not sane:
         raise MessageBroken("an ending that cannot be right")

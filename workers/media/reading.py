@@ -29,6 +29,7 @@ from workers.media.showing import Showing
 from workers.media.soundtrack import Soundtrack
 from workers.media.statement import FileBytes, Statement
 from workers.media.streams import NeighbourRefused, Streams, choose_streams, codec_name, open_recording
+from workers.media.texts import container_texts
 
 _STATEMENTS: Mapping[Container, Callable[[FileBytes], Statement]] = {
     Container.MP4: boxes.read_statement,
@@ -206,6 +207,7 @@ class Reading:
             sound_spans=sound.stretches.all(),
             sound_samples=sound.samples,
             layers=layers,
+            texts=container_texts(course.opened),
         )
 
     def _why_nothing(self, streams: Streams, *, past_end: bool) -> str:
