@@ -19,6 +19,9 @@ CANDOR_CACHE = CANDOR_HOME / "cache"
 CANDOR_BROKER_URL = env_text("CANDOR_BROKER_URL")
 CANDOR_BROKER_FOLDER = CANDOR_HOME / "broker"
 
+# Whether workers that listen to `inspect-gpu` have a video-language model; its name is theirs to know.
+CANDOR_VLM = env_text("CANDOR_VLM", "none")
+
 # How an inspection is run: "module:function", called in a process of its own (workers/apart).
 CANDOR_INSPECTOR = env_text("CANDOR_INSPECTOR", "workers.inspect:inspect_recording")
 CANDOR_INSPECTION_LIMIT_S = env_number("CANDOR_INSPECTION_LIMIT_S", 3600)

@@ -68,6 +68,11 @@ class Step:
     expect_speech: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
 
+    @property
+    def names_ground(self) -> bool:
+        """Whether the brief says what would show the step: a text or words."""
+        return bool(self.expect_text or self.expect_speech)
+
 
 @validated(config=_STRICT, frozen=True, slots=True, kw_only=True)
 class Instructions:
@@ -110,6 +115,13 @@ class Brief:
     @property
     def steps(self) -> tuple[Step, ...]:
         return self.instructions.steps if self.instructions else ()
+
+    @property
+    def steps_without_ground(self) -> tuple[Step, ...]:
+        """The steps that only somebody who looks can see, unless this brief leaves steps out."""
+        if "instructions" in self.skip:
+            return ()
+        return tuple(step for step in self.steps if not step.names_ground)
 
 
 _BRIEF = TypeAdapter(Brief)

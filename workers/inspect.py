@@ -13,7 +13,6 @@ from workers.engines.table import default_name, load_engine
 from workers.errors import RecordingUnreadable
 from workers.media.origin import sha256_of_path, unreadable_source
 from workers.paths import shown_path
-from workers.perceive.questions import steps_to_ask
 from workers.perceive.recording import Engines
 from workers.perceive.stages import PERCEPTION, Perceived, perceive
 from workers.progress import Progress
@@ -73,7 +72,7 @@ def load_engines(loaded: LoadedBrief, choice: Choice) -> Engines:
     """The engines that a brief needs. Raises EngineUnavailable."""
     identity = loaded.brief.identity is not None and CheckName.IDENTITY not in loaded.brief.skip
     vlm = choice.vlm or default_name("vlm")
-    asks = vlm != "none" and CheckName.INSTRUCTIONS not in loaded.brief.skip and steps_to_ask(loaded.brief)
+    asks = vlm != "none" and loaded.brief.steps_without_ground
     return Engines(
         ocr=load_engine("ocr", choice.ocr or default_name("ocr")),
         asr=load_engine("asr", choice.asr or default_name("asr")),

@@ -6,10 +6,13 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from integrity.inspections.domain.doorbell import QUEUES
 
 _WATCH_S = 0.5
 _GRACE_S = 10.0
@@ -72,10 +75,10 @@ class Children:
                     self._running[index] = _start(child.program)
 
 
-def celery_arguments(*, concurrency: int) -> tuple[str, ...]:
-    """One worker whose threads each watch one inspection."""
+def celery_arguments(*, concurrency: int, queues: Sequence[str] = QUEUES) -> tuple[str, ...]:
+    """One worker whose threads each watch one inspection; without a word it does every kind."""
     quiet = ("--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "INFO")
-    pool = ("--pool", "threads", "--concurrency", str(concurrency), "--queues", "inspect")
+    pool = ("--pool", "threads", "--concurrency", str(concurrency), "--queues", ",".join(queues))
     return ("-m", "celery", "--app", "workers.celery", "worker", *pool, *quiet)
 
 

@@ -16,6 +16,7 @@ from django.db import connections
 from django.test import override_settings
 
 from integrity.demo.children import celery_arguments
+from integrity.inspections.domain.doorbell import QUEUES
 from integrity.inspections.models import Run
 from tests.integrity import fake_inspection
 
@@ -40,8 +41,9 @@ class House:
     def cache(self) -> Path:
         return self.home / "cache"
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        return self.start(*celery_arguments(concurrency=2))
+    def start_worker(self, *queues: str) -> subprocess.Popen[bytes]:
+        """A worker for some queues, or for every one."""
+        return self.start(*celery_arguments(concurrency=2, queues=queues or QUEUES))
 
     def worker_of(self, inspection: int) -> subprocess.Popen[bytes]:
         """The worker whose child an inspection is."""

@@ -80,6 +80,13 @@ def a_run(statement: str = "work 0") -> Run:
     return a_submission(an_assignment(statement)).runs.get()
 
 
+def a_run_that_names_its_text(statement: str = "work 0") -> Run:
+    """Its step says what would show it, so that nobody has to look."""
+    course = a_course(sam=Role.STUDENT, ines=Role.INSTRUCTOR, rosa=Role.REVIEWER)
+    brief = a_brief(statement) + 'expect_text = ["def moving_average"]\n'
+    return a_submission(create_assignment(course, brief)).runs.get()
+
+
 def a_lease(run: Run) -> Lease:
     lease = leases.take(run.pk)
     assert lease is not None

@@ -66,7 +66,7 @@ class Grounds:
 
     def of(self, step: Step) -> list[Ground]:
         """What would show a step; nothing where the brief names nothing and no model was asked."""
-        if not step.expect_text and not step.expect_speech:
+        if not step.names_ground:
             return [] if self._tracks.answers is None else [self._answered(step, self._tracks.answers)]
         return [
             *(self._shown(text) for text in step.expect_text),

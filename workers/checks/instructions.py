@@ -214,6 +214,6 @@ def _engines(tracks: RecordingTracks, instructions: Instructions) -> tuple[Engin
         engines.append(tracks.text.engine)
     if any(step.expect_speech for step in instructions.steps):
         engines += [track.engine for track in (tracks.speech, tracks.phrases) if track]
-    if tracks.answers and any(not step.expect_text and not step.expect_speech for step in instructions.steps):
+    if tracks.answers and not all(step.names_ground for step in instructions.steps):
         engines.append(tracks.answers.engine)
     return tuple(dict.fromkeys(engines))

@@ -37,18 +37,13 @@ nothing: it says what is to be done. Answer yes only if a picture shows it, no i
 things, and cannot_tell if they do not let you decide."""
 
 
-def steps_to_ask(brief: Brief) -> list[Step]:
-    """The steps for which the brief names nothing that would show them."""
-    return [step for step in brief.steps if not step.expect_text and not step.expect_speech]
-
-
 def ask_steps(brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngine) -> AnswersTrack:
     """Asks about every such step over the stills of the screen, which lie in `folder`."""
     stills = tracks.activity.stills if tracks.activity else ()
     interview = _Interview(vlm=vlm, brief=brief, tracks=tracks, folder=folder, stills=stills)
     steps = tuple(
         StepAnswers(instruction=step.instruction, asked=tuple(interview.about(step)))
-        for step in steps_to_ask(brief)
+        for step in brief.steps_without_ground
     )
     return AnswersTrack(engine=vlm.used, steps=steps)
 

@@ -15,7 +15,7 @@ from workers import VERSION
 from workers.brief import LoadedBrief
 from workers.errors import EngineFailed
 from workers.media.pictures import Sound
-from workers.perceive.questions import QUESTIONS, ask_steps, question_about, steps_to_ask
+from workers.perceive.questions import QUESTIONS, ask_steps, question_about
 from workers.perceive.recording import Engines, hear, see
 from workers.perceive.speech import perceive_speech, phrases_of, try_phrase, vocabulary_of
 from workers.progress import Progress
@@ -115,7 +115,7 @@ class _Stages:
         made_of = {
             **self._pictures_made_of(),
             "stage": "answers",
-            "questions": [QUESTIONS, *(question_about(step, brief) for step in steps_to_ask(brief))],
+            "questions": [QUESTIONS, *(question_about(step, brief) for step in brief.steps_without_ground)],
             "model": _identity(vlm.used),
         }
         answers: AnswersTrack | None = self.kept.recall(made_of, lambda place: read_track(place, "answers"))

@@ -9,9 +9,14 @@ from celery import Celery
 from django.conf import settings
 
 from integrity.lib import folder_broker
+from workers.brief import parse_brief
+from workers.errors import BriefInvalid
 
 TASK = "candor.inspect"
 QUEUE = "inspect"
+#: For briefs that need a video-language model, where one was set up.
+MODEL_QUEUE = "inspect-gpu"
+QUEUES = (QUEUE, MODEL_QUEUE)
 
 #: How often a worker looks into the embedded broker's folder.
 _POLL_S = 0.3
@@ -36,10 +41,25 @@ def broker_settings() -> dict[str, Any]:
     }
 
 
-def ring(run_id: UUID) -> None:
+def ring(run_id: UUID, queue: str = QUEUE) -> None:
     """Raises OSError or kombu's OperationalError where the broker cannot be reached."""
-    _caller().send_task(TASK, kwargs={"run_id": str(run_id)}, queue=QUEUE, retry=False)
+    _caller().send_task(TASK, kwargs={"run_id": str(run_id)}, queue=queue, retry=False)
     _hand_over()
+
+
+def queue_for(brief_toml: str) -> str:
+    """Where a brief's inspection waits: it needs a model where a step can only be seen.
+
+    Without a model its steps stay open, and any worker can do that.
+    """
+    if settings.CANDOR_VLM == "none":
+        return QUEUE
+    try:
+        needs_model = bool(parse_brief(brief_toml).steps_without_ground)
+    except BriefInvalid:
+        # Whoever takes it up says so in the run's own sentence.
+        needs_model = False
+    return MODEL_QUEUE if needs_model else QUEUE
 
 
 def prepare_folders() -> None:

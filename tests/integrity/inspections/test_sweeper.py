@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 def rung(monkeypatch: pytest.MonkeyPatch) -> list[object]:
     """Run ids for which the bell was rung."""
     rings: list[object] = []
-    monkeypatch.setattr(doorbell, "ring", rings.append)
+    monkeypatch.setattr(doorbell, "ring", lambda run_id, _queue: rings.append(run_id))
     return rings
 
 
@@ -42,7 +42,7 @@ def test_a_ring_that_is_not_due_yet_waits(rung: list[object]) -> None:
 
 
 def test_what_the_broker_refuses_stays_owed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(_run_id: object) -> None:
+    def refuse(_run_id: object, _queue: str) -> None:
         raise ConnectionRefusedError("nobody is there")
 
     monkeypatch.setattr(doorbell, "ring", refuse)

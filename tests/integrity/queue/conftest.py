@@ -11,6 +11,7 @@ import psycopg2
 import pytest
 from pytest_django import DjangoDbBlocker, Settings
 
+from integrity.inspections.domain.doorbell import QUEUES
 from integrity.lib.environment import env_database
 from tests.integrity.houses import House, a_house
 
@@ -61,8 +62,9 @@ def _require(broker_url: str) -> None:
         psycopg2.connect(POSTGRES, connect_timeout=2).close()
         with kombu.Connection(broker_url, connect_timeout=2) as connection:
             connection.ensure_connection(max_retries=1, timeout=3)
-            kombu.Queue("inspect")(connection.default_channel).declare()
-            connection.default_channel.queue_purge("inspect")
+            for queue in QUEUES:
+                kombu.Queue(queue)(connection.default_channel).declare()
+                connection.default_channel.queue_purge(queue)
     except (psycopg2.OperationalError, *connection_errors()) as error:
         if os.environ.get("CI") == "true":
             pytest.fail(f"PostgreSQL and the broker must answer in CI: {error}")

@@ -17,7 +17,6 @@ from workers.perceive.questions import (
     ask_steps,
     far_from,
     question_about,
-    steps_to_ask,
     windows,
 )
 from workers.report import EngineUsed
@@ -145,7 +144,8 @@ def test_controls_are_the_furthest_and_in_order(tmp_path):
 
 def test_only_steps_that_expect_nothing_are_asked_about():
     brief = a_task(instructions=steps(a_step("run", "Average"), COOK))
-    assert steps_to_ask(brief) == [COOK]
+    assert brief.steps_without_ground == (COOK,)
+    assert replace(brief, skip=("instructions",)).steps_without_ground == ()
 
 
 def test_what_the_brief_says_cannot_end_its_quotation():

@@ -14,7 +14,6 @@ from workers.engines.vlm.base import Answer, abstain
 from workers.errors import EngineFailed
 from workers.media import decoding
 from workers.media.origin import sha256_of_path
-from workers.perceive.questions import steps_to_ask
 from workers.perceive.recording import Engines
 from workers.perceive.stages import Perceived, perceive
 from workers.report import EngineUsed
@@ -111,7 +110,9 @@ class Inspections:
         perceived = perceive(
             self.recording,
             brief,
-            engines_of(engine, faces=brief.brief.identity is not None, asks=bool(steps_to_ask(brief.brief))),
+            engines_of(
+                engine, faces=brief.brief.identity is not None, asks=bool(brief.brief.steps_without_ground)
+            ),
             folder=folder,
             work=work,
             kept=Kept(self.home / "cache", sha256_of_path(self.recording)),
