@@ -15,6 +15,7 @@ from PIL import Image
 from workers.brief import Brief, Step
 from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.perceive.masking import mask_text
+from workers.perceive.shown import changing_stills
 from workers.spans import Span
 from workers.tracks.activity import Still
 from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers, Value
@@ -39,7 +40,8 @@ things, and cannot_tell if they do not let you decide."""
 
 def ask_steps(brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngine) -> AnswersTrack:
     """Asks about every such step over the stills of the screen, which lie in `folder`."""
-    stills = tracks.activity.stills if tracks.activity else ()
+    activity = tracks.activity
+    stills = changing_stills(activity.stills, folder, activity.camera) if activity else []
     interview = _Interview(vlm=vlm, brief=brief, tracks=tracks, folder=folder, stills=stills)
     steps = tuple(
         StepAnswers(instruction=step.instruction, asked=tuple(interview.about(step)))

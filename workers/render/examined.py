@@ -67,11 +67,14 @@ def _was_asked(result: CheckResult | None) -> bool:
 
 def engine_line(engine: EngineUsed) -> str:
     """An engine in full, as it stands once at the foot of the page."""
-    model = f" ({plain(engine.model)})" if engine.model and engine.model != engine.name else ""
-    return _engine_name(engine) + model
+    is_named = plain(engine.model) in _engine_name(engine)
+    return _engine_name(engine) + ("" if is_named else f" ({plain(engine.model)})")
 
 
 def _engine_name(engine: EngineUsed) -> str:
+    """With its version; of a video-language model, which one it is and where it was asked."""
+    if engine.kind == "vlm" and engine.model != engine.name:
+        return f"{plain(engine.name)} {plain(engine.model)}, {plain(engine.version)}"
     return " ".join(part for part in (plain(engine.name), plain(engine.version)) if part)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workers.render.words import Moment, Words, moment
-from workers.report import Evidence, Finding, RecordingFacts, Severity
+from workers.report import Evidence, EvidenceKind, Finding, RecordingFacts, Severity
 from workers.sentences import Strength, clock, plain, strength_of
 
 _WEIGHT = {Severity.MAJOR: 0, Severity.MINOR: 1, Severity.INFO: 2}
@@ -91,7 +91,7 @@ def evidence_view(
     evidence: Evidence, words: Words, image_urls: Mapping[str, str], facts: RecordingFacts
 ) -> EvidenceView:
     return EvidenceView(
-        label=words(f"evidence.{evidence.kind}"),
+        label=words(_label_of(evidence)),
         quote=plain(evidence.text or ""),
         at=moment(evidence.start_s, evidence.end_s, href="#timeline"),
         image_url=image_urls.get(evidence.image or "", ""),
@@ -100,9 +100,18 @@ def evidence_view(
     )
 
 
+def _label_of(evidence: Evidence) -> str:
+    """A picture with words to it was described by a model, whose words they are."""
+    if evidence.kind is EvidenceKind.FRAME and evidence.text:
+        return "evidence.described"
+    return f"evidence.{evidence.kind}"
+
+
 def _alt(evidence: Evidence, words: Words) -> str:
     if evidence.start_s is None:
         return words("picture.alt_untimed")
+    if evidence.text and evidence.kind is EvidenceKind.FRAME:
+        return words("picture.alt_described", at_s=evidence.start_s, text=evidence.text)
     if evidence.text:
         return words("picture.alt_text", at_s=evidence.start_s, text=evidence.text)
     return words("picture.alt", at_s=evidence.start_s)

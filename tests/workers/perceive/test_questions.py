@@ -55,11 +55,13 @@ class Scripted:
 
 
 def stills(folder: Path, *starts_s: float, end_s: float = 60.0) -> tuple[Still, ...]:
-    """Stills in which a dark word stands at the place of the first line of `a_line`."""
-    picture = np.full((360, 640, 3), 230, dtype=np.uint8)
-    picture[18:29:2, 64:120:3] = 0
+    """Stills, each lighter or darker than the last, in which a dark word stands at the place of the first
+    line of `a_line`.
+    """
     ends_s = [*starts_s[1:], end_s]
-    for start_s in starts_s:
+    for place, start_s in enumerate(starts_s):
+        picture = np.full((360, 640, 3), 230 - 40 * (place % 2), dtype=np.uint8)
+        picture[18:29:2, 64:120:3] = 0
         Image.fromarray(picture).save(folder / f"{start_s}.png")
     return tuple(
         Still(span=Span(start_s=start_s, end_s=stop_s), image=f"{start_s}.png")
@@ -130,6 +132,15 @@ def test_windows_leave_no_still_out_and_hold_no_more_than_they_may(count):
     )
     assert all(1 <= len(window) <= FRAMES_A_WINDOW for window in found)
     assert all(len(window) > 1 for window in found[1:])
+
+
+def test_a_still_that_shows_nothing_new_is_not_shown(tmp_path):
+    every = stills(tmp_path, 0.0, 4.0, 8.0)
+    (tmp_path / "4.0.png").write_bytes((tmp_path / "0.0.png").read_bytes())
+    model = Scripted()
+    tracks = a_recording([], activity=an_activity(stills=every))
+    ask_steps(a_task(instructions=steps(COOK)), tracks, tmp_path, model)
+    assert [times_s for _, times_s in model.asked] == [(0.0,)]
 
 
 def test_no_stills_no_questions():

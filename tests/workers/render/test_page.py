@@ -23,6 +23,7 @@ from workers.report import (
     CheckName,
     CheckStatus,
     Coverage,
+    EngineUsed,
     Evidence,
     EvidenceKind,
     Gap,
@@ -146,6 +147,20 @@ def test_a_step_that_the_brief_no_longer_has_is_still_shown():
     shown = page(a_report(steps=(a_step("gone", outcome=StepOutcome.NOT_CHECKED),)))
     assert "gone" in shown
     assert "Not checked" in shown
+
+
+def test_what_a_model_saw_is_in_its_words_and_says_which_model_and_where():
+    seen = Evidence(
+        kind=EvidenceKind.FRAME, start_s=4.0, end_s=9.0, text="A spoon in a pot.", image="evidence/text.jpg"
+    )
+    vlm = EngineUsed(kind="vlm", name="openai", model="small-vl", version="127.0.0.1:8000")
+    report = a_report(steps=(a_step(evidence=(seen,)),), checks=(a_check("instructions", engines=(vlm,)),))
+    shown = read(page(report))
+
+    [row] = [row for row in shown.with_class("step-row") if "A spoon in a pot." in row.text]
+    assert "Seen, in a model’s words" in row.text
+    assert "openai small-vl, 127.0.0.1:8000" in page(report)
+    assert "which a model described as" in page(report)
 
 
 def test_what_made_the_report_is_written_down(whole):
