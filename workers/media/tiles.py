@@ -1,5 +1,6 @@
 """The picture as tiles: which of them differ between two luma pictures."""
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -30,9 +31,14 @@ def tile_differences(
 
 def tile_sums(values: NDArray[np.uint8] | NDArray[np.bool_], *, tile_px: int) -> NDArray[np.int64]:
     """Sum of each tile; tiles that reach over the right or lower edge are cut there."""
-    height, width = values.shape
-    rows = np.add.reduceat(values, np.arange(0, height, tile_px), axis=0, dtype=np.int64)
-    return np.asarray(np.add.reduceat(rows, np.arange(0, width, tile_px), axis=1))
+    rows, columns = tile_grid((values.shape[0], values.shape[1]), tile_px=tile_px)
+    whole: NDArray[np.generic] = values
+    if values.shape != (rows * tile_px, columns * tile_px):
+        whole = np.zeros((rows * tile_px, columns * tile_px), dtype=values.dtype)
+        whole[: values.shape[0], : values.shape[1]] = values
+    # Many times faster than np.add.reduceat; a column of a tile of up to 257 px fits into 16 bits.
+    strips = whole.reshape(rows, tile_px, columns * tile_px).sum(axis=1, dtype=np.uint16)
+    return np.asarray(strips.reshape(rows, columns, tile_px).sum(axis=2, dtype=np.int64))
 
 
 def tile_grid(shape: tuple[int, int], *, tile_px: int = TILE_PX) -> tuple[int, int]:
@@ -59,5 +65,4 @@ def tiles_box(rows: slice, columns: slice, shape: tuple[int, int], *, tile_px: i
 
 
 def _absolute_difference(one: NDArray[np.uint8], other: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    # Larger less smaller stays inside uint8 and needs no wider copy.
-    return np.asarray(np.maximum(one, other) - np.minimum(one, other), dtype=np.uint8)
+    return np.asarray(cv2.absdiff(one, other), dtype=np.uint8)
