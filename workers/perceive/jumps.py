@@ -20,10 +20,12 @@ MIN_LEVELS = 2.5
 HELD_S = 0.25
 HELD_PART = 0.35
 FRESHENED_LEVELS = 8.0
-#: A camera that hangs, as it may while a window opens, goes on with a jump of any size. It hangs where all
-#: this time shows less than this part of the movement around.
+#: A camera that hangs, as it may while a window opens, goes on with a jump as large as somebody can move
+#: meanwhile; another scene differs by more. It hangs where all this time shows less than this part of the
+#: movement after it.
 HUNG_S = 0.36
 HUNG_PART = 0.15
+HUNG_LEVELS = 60.0
 MIN_HUNG = 2
 #: A swift movement is under way in the pictures beside its fastest one, by this part of it more than in
 #: those around; a break lies between two pictures. Pictures further apart than this say nothing of that.
@@ -86,7 +88,7 @@ def _hung(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) 
     """Whether the camera's picture stood still until then, while it lives otherwise."""
     before = (times_s < times_s[index]) & (times_s >= times_s[index] - HUNG_S)
     after = _around(times_s, index) & (times_s > times_s[index])
-    if np.count_nonzero(before) < MIN_HUNG or not after.any():
+    if moved[index] >= HUNG_LEVELS or np.count_nonzero(before) < MIN_HUNG or not after.any():
         return False
     return bool(moved[before].max() < HUNG_PART * np.median(moved[after]))
 

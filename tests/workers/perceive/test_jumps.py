@@ -117,11 +117,16 @@ def test_a_sound_too_short_to_compare_with_says_nothing() -> None:
     assert sound_jump(a_sound(a_tone(200, 0.5)), 0.25) is None
 
 
-def camera_brightness(levels_at, *, whole: bool = False) -> Watched:
-    """Eight seconds of an inset camera of which one half gets brighter, the other darker or as bright."""
+def camera_brightness(levels_at, *, whole: bool = False, base: int | None = None) -> Watched:
+    """Eight seconds of an inset camera of which one half gets brighter, the other darker or as bright.
+
+    `base`: its grey, where no texture is wanted.
+    """
 
     def draw(time_s: float) -> NDArray[np.uint8]:
         picture, levels = with_camera(gray(), 0.0), np.uint8(round(levels_at(time_s)))
+        if base is not None:
+            picture[240:352, 500:628] = base
         picture[240:296, 500:628] += levels
         if whole:
             picture[296:352, 500:628] += levels
@@ -151,11 +156,14 @@ def test_a_jump_after_a_calmer_moment_is_one_where_it_is_large() -> None:
     assert jump.time_s == CUT_S
 
 
-def test_a_camera_that_hung_and_goes_on_is_no_candidate_however_far_it_jumps() -> None:
+@pytest.mark.parametrize(("levels", "candidates"), [(20, 0), (50, 0), (65, 1)])
+def test_a_camera_that_hung_and_goes_on_is_no_candidate_but_another_scene_is(
+    levels: int, candidates: int
+) -> None:
     hung = camera_brightness(
-        lambda t: wavering(t) if t < CUT_S - 0.5 else 0.0 if t < CUT_S else 20 + wavering(t)
+        lambda t: wavering(t) if t < CUT_S - 0.5 else 0.0 if t < CUT_S else levels + wavering(t), base=128
     )
-    assert find_jumps(hung, INSET, None) == ()
+    assert len(find_jumps(hung, INSET, None)) == candidates
 
 
 @pytest.mark.parametrize(
