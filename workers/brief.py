@@ -118,10 +118,12 @@ class Brief:
 
     @property
     def steps_without_ground(self) -> tuple[Step, ...]:
-        """The steps that only somebody who looks can see, unless this brief leaves steps out."""
+        """The steps that only somebody who looks can see, unless this brief leaves steps out; of an empty
+        one nobody knows what to look for.
+        """
         if "instructions" in self.skip:
             return ()
-        return tuple(step for step in self.steps if not step.names_ground)
+        return tuple(step for step in self.steps if step.instruction.strip() and not step.names_ground)
 
 
 _BRIEF = TypeAdapter(Brief)

@@ -67,7 +67,8 @@ class Grounds:
     def of(self, step: Step) -> list[Ground]:
         """What would show a step; nothing where the brief names nothing and no model was asked."""
         if not step.names_ground:
-            return [] if self._tracks.answers is None else [self._answered(step, self._tracks.answers)]
+            track = self._tracks.answers
+            return [self._answered(step, track)] if track and step.instruction.strip() else []
         return [
             *(self._shown(text) for text in step.expect_text),
             *(self._said(text) for text in step.expect_speech),

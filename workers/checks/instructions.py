@@ -73,7 +73,8 @@ def _result(
     coverage: Coverage,
 ) -> StepResult:
     if not grounds:
-        return _unseen(step, StepOutcome.NOT_CHECKED, "step.no_ground")
+        says_nothing = not step.instruction.strip()
+        return _unseen(step, StepOutcome.NOT_CHECKED, "step.empty" if says_nothing else "step.no_ground")
     if step.id in placed:
         return _followed(step, _moments_at(grounds, placed[step.id].start_s), placed[step.id].start_s)
     undecided = next((ground.undecided for ground in grounds if ground.undecided), "")

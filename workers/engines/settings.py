@@ -13,16 +13,13 @@ _MOST_THREADS_UNASKED = 2
 WHISPER_SIZES = ("tiny", "base", "small", "medium", "large-v3")
 #: What one recording may cost where CANDOR_VLM_TOKENS says nothing: about 200 pictures of 1280 x 720 px.
 VLM_TOKENS = 200_000
+#: and how many pictures a question shows where CANDOR_VLM_FRAMES says nothing: they fit into 16,000 tokens.
+VLM_FRAMES = 12
 
 
 def threads() -> int:
     """Threads one engine may use: `CANDOR_THREADS`, else the machine's cores, at most two."""
-    stated = os.environ.get("CANDOR_THREADS")
-    if stated is None:
-        return min(os.cpu_count() or 1, _MOST_THREADS_UNASKED)
-    if not stated.isdecimal() or int(stated) < 1:
-        raise EngineUnavailable(f"CANDOR_THREADS must be a whole number from 1 on; it says {stated!r}.")
-    return int(stated)
+    return _number("CANDOR_THREADS", least=1, unstated=min(os.cpu_count() or 1, _MOST_THREADS_UNASKED))
 
 
 def models_folder() -> Path:
@@ -63,7 +60,7 @@ def named_engine(kind: str) -> str | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VlmSettings:
     """Where a video-language model is asked. `hosts`: the list of hosts outside that may be sent pictures.
-    `tokens`: what one recording may cost.
+    `tokens`: what one recording may cost. `frames`: how many pictures one question shows.
     """
 
     url: str
@@ -71,23 +68,32 @@ class VlmSettings:
     key: str | None
     hosts: Path | None
     tokens: int
+    frames: int
 
 
 def vlm_settings() -> VlmSettings:
-    """`CANDOR_VLM_URL` and `_MODEL`, and where they are stated `_KEY`, `_HOSTS` and `_TOKENS`."""
+    """`CANDOR_VLM_URL` and `_MODEL`, and where they are stated `_KEY`, `_HOSTS`, `_TOKENS` and `_FRAMES`."""
     url, model = os.environ.get("CANDOR_VLM_URL"), os.environ.get("CANDOR_VLM_MODEL")
     if not url or not model:
         raise EngineUnavailable(
             "Say where the video-language model is with CANDOR_VLM_URL (such as http://127.0.0.1:8000/v1) "
             "and which one with CANDOR_VLM_MODEL."
         )
-    hosts, tokens = os.environ.get("CANDOR_VLM_HOSTS"), os.environ.get("CANDOR_VLM_TOKENS")
-    if tokens is not None and not (tokens.isdecimal() and int(tokens) > 0):
-        raise EngineUnavailable(f"CANDOR_VLM_TOKENS must be a whole number from 1 on; it says {tokens!r}.")
+    hosts = os.environ.get("CANDOR_VLM_HOSTS")
     return VlmSettings(
         url=url,
         model=model,
         key=os.environ.get("CANDOR_VLM_KEY") or None,
         hosts=Path(hosts).expanduser() if hosts else None,
-        tokens=int(tokens) if tokens else VLM_TOKENS,
+        tokens=_number("CANDOR_VLM_TOKENS", least=1, unstated=VLM_TOKENS),
+        frames=_number("CANDOR_VLM_FRAMES", least=2, unstated=VLM_FRAMES),
     )
+
+
+def _number(name: str, *, least: int, unstated: int) -> int:
+    stated = os.environ.get(name)
+    if stated is None:
+        return unstated
+    if not stated.isdecimal() or int(stated) < least:
+        raise EngineUnavailable(f"{name} must be a whole number from {least} on; it says {stated!r}.")
+    return int(stated)

@@ -23,8 +23,6 @@ from workers.tracks.recording import RecordingTracks
 
 #: Raised whenever the wording of questions or the choice of frames changes.
 QUESTIONS = 1
-#: Pictures that are shown together; the last of a window is the first of the next.
-FRAMES_A_WINDOW = 12
 #: A control window shows so many pictures, this far in time from the one that showed the step.
 CONTROL_FRAMES = 3
 CONTROL_APART_S = 5.0
@@ -61,7 +59,7 @@ class _Interview:
     def about(self, step: Step) -> Iterator[Asked]:
         """Every window once, and what tests each yes."""
         question = question_about(step, self.brief)
-        for window in windows(self.stills):
+        for window in windows(self.stills, self.vlm.frames_at_once):
             asked = self._ask(question, Asking.WINDOW, window, of=_span_of(window))
             yield asked
             if asked.value is Value.YES and asked.time_s is not None:
@@ -93,12 +91,12 @@ def question_about(step: Step, brief: Brief) -> str:
     return _QUESTION.format(statement=statement, instruction=instruction)
 
 
-def windows(stills: Sequence[Still]) -> list[Sequence[Still]]:
+def windows(stills: Sequence[Still], at_once: int) -> list[Sequence[Still]]:
     """All stills in stretches that are shown together, each beginning with the last of the one before."""
     if not stills:
         return []
-    starts = range(0, max(1, len(stills) - 1), FRAMES_A_WINDOW - 1)
-    return [stills[start : start + FRAMES_A_WINDOW] for start in starts]
+    starts = range(0, max(1, len(stills) - 1), at_once - 1)
+    return [stills[start : start + at_once] for start in starts]
 
 
 def far_from(stills: Sequence[Still], time_s: float) -> list[Still]:

@@ -116,7 +116,7 @@ class _Stages:
             **self._pictures_made_of(),
             "stage": "answers",
             "questions": [QUESTIONS, *(question_about(step, brief) for step in brief.steps_without_ground)],
-            "model": _identity(vlm.used),
+            "model": [*_identity(vlm.used), vlm.frames_at_once],
         }
         answers: AnswersTrack | None = self.kept.recall(made_of, lambda place: read_track(place, "answers"))
         if answers is None:

@@ -143,6 +143,14 @@ def test_a_step_that_nobody_was_asked_about_is_not_checked():
     ]
 
 
+@pytest.mark.parametrize("track", [None, HELD])
+def test_an_empty_step_is_not_checked_and_says_that_nobody_knows_what_it_is(track):
+    judgement = judged(track, replace(COOK, instruction=" "))
+    assert [(step.outcome, step.message) for step in judgement.steps] == [
+        (StepOutcome.NOT_CHECKED, "step.empty")
+    ]
+
+
 def test_a_no_about_a_recording_that_breaks_off_is_no_missing_step():
     judgement = judged(answers(asked(NO)), source=a_source(truncated=True))
     assert [step.message for step in judgement.steps] == ["step.poor_coverage"]

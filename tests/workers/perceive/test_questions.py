@@ -13,7 +13,6 @@ from tests.factories.judged import a_line, a_recording, a_step, a_task, an_activ
 from workers.brief import Brief, Step
 from workers.engines.vlm.base import Answer, Frame
 from workers.perceive.questions import (
-    FRAMES_A_WINDOW,
     ask_steps,
     far_from,
     question_about,
@@ -37,6 +36,7 @@ class Scripted:
     always: bool = False
     asked: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
     NAME = "scripted"
+    frames_at_once = 12
     used = USED
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
@@ -113,24 +113,24 @@ def test_where_nothing_lies_far_from_the_moment_there_is_no_control(tmp_path):
 
 def test_every_still_is_shown_and_windows_overlap_by_one(tmp_path):
     model = Scripted()
-    starts_s = [2.0 * place for place in range(FRAMES_A_WINDOW + 5)]
+    starts_s = [2.0 * place for place in range(Scripted.frames_at_once + 5)]
     asked_about(tmp_path, model, *starts_s)
     one, other = (times_s for _, times_s in model.asked)
-    assert (len(one), one[-1]) == (FRAMES_A_WINDOW, other[0])
+    assert (len(one), one[-1]) == (Scripted.frames_at_once, other[0])
     assert [*one, *other[1:]] == starts_s
 
 
-@given(count=st.integers(min_value=1, max_value=80))
-def test_windows_leave_no_still_out_and_hold_no_more_than_they_may(count):
+@given(count=st.integers(min_value=1, max_value=80), at_once=st.integers(min_value=2, max_value=20))
+def test_windows_leave_no_still_out_and_hold_no_more_than_they_may(count, at_once):
     every = [
         Still(span=Span(start_s=float(place), end_s=place + 1.0), image=f"{place}.jpg")
         for place in range(count)
     ]
-    found = windows(every)
+    found = windows(every, at_once)
     assert sorted({still.image for window in found for still in window}) == sorted(
         still.image for still in every
     )
-    assert all(1 <= len(window) <= FRAMES_A_WINDOW for window in found)
+    assert all(1 <= len(window) <= at_once for window in found)
     assert all(len(window) > 1 for window in found[1:])
 
 
@@ -144,7 +144,7 @@ def test_a_still_that_shows_nothing_new_is_not_shown(tmp_path):
 
 
 def test_no_stills_no_questions():
-    assert windows([]) == []
+    assert windows([], 12) == []
 
 
 def test_controls_are_the_furthest_and_in_order(tmp_path):
@@ -153,8 +153,9 @@ def test_controls_are_the_furthest_and_in_order(tmp_path):
     assert far_from(every[:1], 3.0) == []
 
 
-def test_only_steps_that_expect_nothing_are_asked_about():
-    brief = a_task(instructions=steps(a_step("run", "Average"), COOK))
+def test_only_steps_that_expect_nothing_and_say_something_are_asked_about():
+    blank = replace(COOK, id="blank", instruction=" ")
+    brief = a_task(instructions=steps(a_step("run", "Average"), COOK, blank))
     assert brief.steps_without_ground == (COOK,)
     assert replace(brief, skip=("instructions",)).steps_without_ground == ()
 

@@ -50,6 +50,7 @@ class Counting:
     ROUGH = False
     DIFFERENT_FROM = 0.6
     reads = ("latin",)
+    frames_at_once = 12
 
     def read(self, _picture: Any, *, skip: Any = None) -> list[Any]:
         self.done.append("read")

@@ -42,6 +42,11 @@ class VlmEngine(Protocol):
     @property
     def used(self) -> EngineUsed: ...
 
+    @property
+    def frames_at_once(self) -> int:
+        """How many frames one question may show, 2 or more."""
+        ...
+
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
         """A closed question about frames in order of time. What cannot be answered, for whatever
         reason, is abstained from; nothing is raised.

@@ -19,6 +19,10 @@ class NoVlm:
     def used(self) -> EngineUsed:
         return EngineUsed(kind="vlm", name=self.NAME, model="none", version=version("candor"))
 
+    @property
+    def frames_at_once(self) -> int:
+        return 2
+
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:  # noqa: ARG002 - no model reads them
         """Abstains; `confidence` 0 because nothing was weighed."""
         return abstain(WHY)

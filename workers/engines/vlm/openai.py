@@ -44,6 +44,10 @@ class OpenAiVlm:
     def used(self) -> EngineUsed:
         return EngineUsed(kind="vlm", name=self.NAME, model=self._settings.model, version=self._shown)
 
+    @property
+    def frames_at_once(self) -> int:
+        return self._settings.frames
+
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
         prompt = f"{_SYSTEM}\n\n{question}"
         if self._spent >= self._settings.tokens:

@@ -98,6 +98,12 @@ def test_it_says_which_model_it_is_and_where(monkeypatch):
     )
 
 
+def test_a_small_context_is_asked_about_fewer_pictures_at_once(monkeypatch):
+    monkeypatch.setenv("CANDOR_VLM_URL", "http://127.0.0.1:8000/v1")
+    monkeypatch.setenv("CANDOR_VLM_FRAMES", "4")
+    assert OpenAiVlm().frames_at_once == 4
+
+
 def test_a_key_is_sent_where_there_is_one(monkeypatch):
     monkeypatch.setenv("CANDOR_VLM_KEY", "secret-1")
     _, server = asked(monkeypatch, says(NO))
@@ -221,6 +227,7 @@ def test_a_recording_costs_no_more_than_it_may(monkeypatch):
     [
         ("CANDOR_VLM_URL", "", "Say where the video-language model is"),
         ("CANDOR_VLM_MODEL", "", "Say where the video-language model is"),
+        ("CANDOR_VLM_FRAMES", "1", "CANDOR_VLM_FRAMES must be a whole number from 2 on; it says '1'."),
         ("CANDOR_VLM_TOKENS", "many", "CANDOR_VLM_TOKENS must be a whole number from 1 on; it says 'many'."),
     ],
 )
