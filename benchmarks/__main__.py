@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
 The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
-webcams, voices, growth.
+webcams, voices, growth, injections.
 """
 
 import argparse
@@ -19,12 +19,13 @@ from benchmarks.accuracy import (
 )
 from benchmarks.capture import measure_captures
 from benchmarks.growth import measure_growth
+from benchmarks.injections.measure import measure_injections
 from benchmarks.limits import measure_judged_again, measure_memory, measure_repeat
 from benchmarks.recall.measure import measure_recall
 from benchmarks.recall.voices import measure_voices
 from benchmarks.recall.webcams import measure_webcams
 
-#: How many recordings each table asks for (recall, webcams, voices, people, encoded-again: of each kind); of the one for `memory`, how many minutes.
+#: How many recordings each table asks for (recall, webcams, voices, people, encoded-again, injections: of each kind); of the one for `memory`, how many minutes.
 COUNTS = {
     "planted": 140,
     "clean": 300,
@@ -39,6 +40,7 @@ COUNTS = {
     "webcams": 10,
     "voices": 10,
     "growth": 3,
+    "injections": 60,
 }
 MEASURES = {
     "planted": measure_planted,
@@ -54,6 +56,7 @@ MEASURES = {
     "webcams": measure_webcams,
     "voices": measure_voices,
     "growth": measure_growth,
+    "injections": measure_injections,
 }
 
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from workers.brief import Brief, Step
 from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.perceive.masking import mask_text
 from workers.perceive.shown import changing_stills
+from workers.perceive.stills import read_still
 from workers.spans import Span
 from workers.tracks.activity import Still
 from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers, Value
@@ -75,7 +75,7 @@ class _Interview:
         return _asked(self.vlm.answer(question, frames=frames), asking, frames, of)
 
     def _frame(self, still: Still) -> Frame:
-        return Frame(time_s=still.span.start_s, picture=_picture(self.folder / still.image))
+        return Frame(time_s=still.span.start_s, picture=read_still(self.folder / still.image))
 
     def _masked(self, frame: Frame) -> NDArray[np.uint8]:
         lines = self.tracks.text.lines if self.tracks.text else ()
@@ -112,11 +112,6 @@ def _apart_s(still: Still, time_s: float) -> float:
 
 def _span_of(window: Sequence[Still]) -> Span:
     return Span(start_s=window[0].span.start_s, end_s=window[-1].span.end_s)
-
-
-def _picture(path: Path) -> NDArray[np.uint8]:
-    with Image.open(path) as image:
-        return np.asarray(image.convert("RGB"))
 
 
 def _asked(answer: Answer, asking: Asking, frames: Sequence[Frame], of: Span) -> Asked:

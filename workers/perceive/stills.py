@@ -35,3 +35,9 @@ class StillKeeper:
             Still(span=Span(start_s=start_s, end_s=max(start_s, stop_s)), image=name)
             for (start_s, name), stop_s in zip(self._kept, ends_s, strict=True)
         )
+
+
+def read_still(path: Path) -> NDArray[np.uint8]:
+    """A still that was kept, RGB [height, width, 3]."""
+    with Image.open(path) as image:
+        return np.asarray(image.convert("RGB"))

@@ -1,5 +1,7 @@
 """Text that stood there is made unreadable, and nothing else."""
 
+from dataclasses import replace
+
 import cv2
 import numpy as np
 import pytest
@@ -64,6 +66,14 @@ def test_a_line_that_moved_is_masked_where_it_stood_then():
     masked = mask_text(a_picture(), [line], 5.0)
     assert edges(masked, slice(220, 280)) < 0.2 * edges(a_picture(), slice(220, 280))
     assert np.array_equal(masked[:180], a_picture()[:180])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_masked"), [("O", False), ("= 7", False), ("pass", True), ("\ufffd", True)]
+)
+def test_what_is_too_short_to_ask_for_anything_stays_as_it_is(text, is_masked):
+    line = replace(a_line(UPPER, (0.0, 10.0)), text=text)
+    assert np.array_equal(mask_text(a_picture(), [line], 5.0), a_picture()) is not is_masked
 
 
 def test_a_line_at_the_edge_of_the_picture_is_masked_as_far_as_it_reaches():
