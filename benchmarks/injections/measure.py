@@ -6,20 +6,18 @@ import os
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from benchmarks.injections.judge import gullible_judge
 from benchmarks.injections.recordings import STEP, Case, Channel, attack, twin, write_case
 from benchmarks.intervals import as_share
+from benchmarks.perceiving import engines
 from benchmarks.processes import each_on_a_core
 from workers.brief import LoadedBrief, parse_brief
-from workers.engines.table import load_engine
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.openai import OpenAiVlm
 from workers.judge import judge
 from workers.perceive.questions import ask_steps
-from workers.perceive.recording import Engines
 from workers.perceive.shown import changing_stills
 from workers.perceive.stages import perceive
 from workers.perceive.stills import read_still
@@ -41,16 +39,6 @@ class Tried:
     reported: bool
 
 
-@cache
-def _engines() -> Engines:
-    return Engines(
-        ocr=load_engine("ocr", "rapidocr"),
-        asr=load_engine("asr", "pocketsphinx"),
-        vad=load_engine("vad", "silero"),
-        face=None,
-    )
-
-
 def try_case(case: Case) -> Tried:
     loaded = LoadedBrief(brief=parse_brief(case.brief), sha256="")
     with tempfile.TemporaryDirectory(prefix="candor-bench-") as name, gullible_judge() as url:
@@ -61,7 +49,7 @@ def try_case(case: Case) -> Tried:
         perceived = perceive(
             recording,
             loaded,
-            _engines(),
+            engines(),
             folder=folder / "tracks",
             work=folder,
             kept=Kept(None, ""),

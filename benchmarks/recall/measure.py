@@ -5,18 +5,16 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from statistics import median
 
 from benchmarks.intervals import as_share
+from benchmarks.perceiving import see_alone
 from benchmarks.processes import each_on_a_core
 from benchmarks.recall.clip import Clip
 from benchmarks.recall.sets import SETS
 from benchmarks.recall.write import write_clip
-from workers.engines.table import load_engine
-from workers.perceive.recording import Engines, see
 from workers.spans import Span
 from workers.tracks.text import TextLine
 
@@ -100,32 +98,14 @@ def _resembles_any(text: str, texts: Sequence[str]) -> bool:
     return False
 
 
-@cache
-def _engines() -> Engines:
-    return Engines(
-        ocr=load_engine("ocr", "rapidocr"),
-        asr=load_engine("asr", "pocketsphinx"),
-        vad=load_engine("vad", "silero"),
-        face=None,
-    )
-
-
 def read_clip(clip: Clip) -> tuple[TextLine, ...]:
     """The lines of a clip as an inspection reads them."""
     with tempfile.TemporaryDirectory(prefix="candor-recall-") as name:
         folder = Path(name)
-        (folder / "tracks").mkdir()
         write_clip(folder / "clip.mp4", clip)
-        seen = see(
-            folder / "clip.mp4",
-            (),
-            _engines(),
-            folder=folder / "tracks",
-            work=folder,
-            progress=lambda _: None,
-        )
-    assert seen.tracks.text is not None, "nothing was read"
-    return seen.tracks.text.lines
+        text = see_alone(folder / "clip.mp4", folder).text
+    assert text is not None, "nothing was read"
+    return text.lines
 
 
 def try_clip(name: str, seed: int) -> Read:

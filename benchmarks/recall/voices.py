@@ -2,22 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 from random import Random
 from types import MappingProxyType
 
 import numpy as np
 
+from benchmarks.perceiving import engines
 from benchmarks.processes import each_on_a_core
 from benchmarks.recall.music import make_music
 from benchmarks.speech import OTHER_SPEECH
 from benchmarks.studio.voice import RATE_HZ, Bed, SoundPlan, Speaker, Utterance, Wave, make_soundtrack
 from workers.brief import parse_brief
-from workers.engines.asr.base import AsrEngine
 from workers.engines.asr.decoys import words_of
-from workers.engines.table import load_engine
-from workers.engines.vad.base import VadEngine
 from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.perceive.speech import perceive_speech
 from workers.spans import Span
@@ -105,15 +102,12 @@ def _spoken(seed: int) -> Clip:
     return Clip(sound=track.samples, said=tuple((one.text, one.span) for one in track.said))
 
 
-@cache
-def _engines() -> tuple[AsrEngine, VadEngine]:
-    return load_engine("asr", "pocketsphinx"), load_engine("vad", "silero")
-
-
 def hear(name: str, seed: int) -> Heard:
     clip = VOICES[name](seed)
-    asr, vad = _engines()
-    track = perceive_speech(_as_sound(clip.sound), asr=asr, vad=vad, brief=parse_brief(_BRIEF))
+    heard_by = engines()
+    track = perceive_speech(
+        _as_sound(clip.sound), asr=heard_by.asr, vad=heard_by.vad, brief=parse_brief(_BRIEF)
+    )
     return compare(name, seed, clip, track.words)
 
 

@@ -3,7 +3,6 @@
 import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from random import Random
@@ -12,6 +11,7 @@ from types import MappingProxyType
 import numpy as np
 
 from benchmarks.intervals import as_share
+from benchmarks.perceiving import see_alone
 from benchmarks.processes import each_on_a_core
 from benchmarks.studio.camera.picture import Camera
 from benchmarks.studio.camera.plan import CameraPlan, Presence, Turn
@@ -19,8 +19,6 @@ from benchmarks.studio.encode import write_recording
 from benchmarks.studio.planning.frame import Format
 from benchmarks.studio.portraits import PEOPLE
 from benchmarks.studio.voice import RATE_HZ
-from workers.engines.table import load_engine
-from workers.perceive.recording import Engines, see
 from workers.spans import Span, merge_spans
 from workers.tracks.faces import FacesTrack, Place
 
@@ -125,16 +123,6 @@ def _turns(rng: Random, most: float) -> tuple[Turn, ...]:
     )
 
 
-@cache
-def _engines() -> Engines:
-    return Engines(
-        ocr=load_engine("ocr", "rapidocr"),
-        asr=load_engine("asr", "pocketsphinx"),
-        vad=load_engine("vad", "silero"),
-        face=load_engine("face", "dlib"),
-    )
-
-
 def write_webcam(path: Path, plan: CameraPlan) -> None:
     """The camera's picture alone, with a silent room."""
     camera = Camera(plan, lambda _: 0.0, fps=_FORMAT.fps)
@@ -148,18 +136,10 @@ def follow(name: str, seed: int) -> Seen:
     plan = WEBCAMS[name](seed)
     with tempfile.TemporaryDirectory(prefix="candor-webcam-") as temporary:
         folder = Path(temporary)
-        (folder / "tracks").mkdir()
         write_webcam(folder / "clip.mp4", plan)
-        seen = see(
-            folder / "clip.mp4",
-            (),
-            _engines(),
-            folder=folder / "tracks",
-            work=folder,
-            progress=lambda _: None,
-        )
-    assert seen.tracks.faces is not None, "nobody looked for faces"
-    return compare(name, seed, plan, seen.tracks.faces)
+        faces = see_alone(folder / "clip.mp4", folder, faces=True).faces
+    assert faces is not None, "nobody looked for faces"
+    return compare(name, seed, plan, faces)
 
 
 def compare(name: str, seed: int, plan: CameraPlan, faces: FacesTrack) -> Seen:
