@@ -14,9 +14,10 @@ from workers.checks.examined import (
     whole_span,
 )
 from workers.checks.nearly import may_have_stood
+from workers.checks.outlines import is_outline
 from workers.checks.passages import Passage, read_passages, read_rows, single
 from workers.checks.scripts import is_readable
-from workers.checks.sightings import sightings_of, stretches_of
+from workers.checks.sightings import Sighting, sightings_of, stretches_of
 from workers.checks.task_page import TaskPage
 from workers.checks.transcript import Said, Transcript
 from workers.checks.visible import Visible
@@ -58,6 +59,7 @@ class Grounds:
 
     def __init__(self, tracks: RecordingTracks, brief: Brief) -> None:
         self._tracks = tracks
+        self._brief = brief
         self._lines: Sequence[TextLine] = tracks.text.lines if tracks.text else ()
         self._passages: list[Passage] = [*read_passages(self._lines), *read_rows(self._lines)]
         self._visible = Visible(self._lines)
@@ -104,15 +106,16 @@ class Grounds:
             for seen in sightings_of(pattern, self._passages)
             if not self._task.shows(seen.passage, seen.span)
         ]
+        clear = [seen for seen in sightings if not self._may_be_task_line(seen)]
         moments = tuple(
             Moment(span=stretch.span, confidence=stretch.confidence, evidence=stretch.evidence()[0])
-            for stretch in stretches_of(sightings)
+            for stretch in stretches_of(clear)
         )
         if moments:
             return Ground(text=text, moments=moments)
         nearest = nearest_line(pattern, self._lines, but=self._is_task_line)
         evidence = line_evidence(nearest[0] if nearest else None, self._tracks)
-        doubt = self._text_doubt(pattern, nearest)
+        doubt = "undecided" if sightings else self._text_doubt(pattern, nearest)
         return Ground(text=text, moments=(), undecided=doubt, nearest=evidence)
 
     def _text_doubt(self, pattern: Pattern, nearest: tuple[TextLine, int] | None) -> str:
@@ -122,6 +125,11 @@ class Grounds:
         if not is_readable(pattern.text, text.scripts):
             return "undecided"
         return "undecided" if may_have_stood(pattern, nearest, self._visible) else ""
+
+    def _may_be_task_line(self, seen: Sighting) -> bool:
+        """Whether it is what a reader leaves of a line of the task in letters that it does not know."""
+        text = self._tracks.text
+        return text is not None and is_outline(seen, self._brief, text.scripts)
 
     def _is_task_line(self, line: TextLine) -> bool:
         return self._task.shows(single(line), line.spans[0])

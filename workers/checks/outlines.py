@@ -28,7 +28,7 @@ UNREAD_WORDS = 2
 
 
 def is_outline(sighting: Sighting, brief: Brief, scripts: Sequence[str]) -> bool:
-    """Whether a forbidden text was seen in what is left of a line of the task page."""
+    """Whether a text was seen in what is left of a line of the task page."""
     text, match = sighting.passage.text, sighting.match
     length, before, inside = (
         _letters(part) for part in (text, text[: match.start], text[match.start : match.end])

@@ -317,3 +317,40 @@ def test_a_text_nearly_read_among_letters_that_nobody_knows_is_not_called_missin
     tracks = a_recording([*paragraph("receipt 7412, aepted", beside), a_line("File Edit", row=20)])
 
     assert outcomes(judged(tracks, a_step("hand-in", "accepted"))) == [outcome]
+
+
+RUSSIAN = (
+    "Простые числа\nНапишите решето в редакторе: def sieve\nЗапустите программу и покажите вывод: exit status"
+)
+
+
+def in_latin_alone(*lines: TextLine) -> RecordingTracks:
+    return a_recording(text=a_text_track(lines, scripts=("latin",)))
+
+
+def of_the_russian_task(tracks: RecordingTracks) -> Judgement:
+    given = (a_step("editor", "def sieve"), a_step("run", "exit status"))
+    return InstructionsCheck().judge(tracks, a_task(statement=RUSSIAN, instructions=steps(*given)))
+
+
+def test_what_is_left_of_the_task_in_letters_nobody_could_read_shows_no_step() -> None:
+    page = [
+        a_line("\ufffd \ufffd B : def sieve", row=3),
+        a_line("\ufffd \ufffd è \ufffd \ufffd exit status", row=4),
+    ]
+    judgement = of_the_russian_task(in_latin_alone(*page))
+    assert [(step.outcome, step.message) for step in judgement.steps] == [(UNCLEAR, "step.undecided")] * 2
+    assert judgement.findings == ()
+
+
+def test_the_same_text_in_an_editor_shows_it_all_the_same() -> None:
+    page = [a_line("\ufffd \ufffd B : def sieve", (0.0, 5.0), row=3)]
+    work = [a_line("def sieve(limit):", (8.0, 60.0), row=12), a_line("exit status 0", (30.0, 60.0), row=20)]
+    judgement = of_the_russian_task(in_latin_alone(*page, *work))
+    assert [(step.outcome, step.start_s) for step in judgement.steps] == [(FOLLOWED, 8.0), (FOLLOWED, 30.0)]
+
+
+def test_a_reader_who_knows_the_letters_is_not_in_doubt() -> None:
+    page = [a_line(line, row=row) for row, line in enumerate(RUSSIAN.splitlines())]
+    judgement = of_the_russian_task(a_recording(page))
+    assert [step.outcome for step in judgement.steps] == [NOT_FOLLOWED, NOT_FOLLOWED]
