@@ -14,7 +14,7 @@ from workers.checks.examined import (
     whole_span,
 )
 from workers.checks.nearly import may_have_stood
-from workers.checks.outlines import is_outline
+from workers.checks.outlines import is_outline, stands_among_remains
 from workers.checks.passages import Passage, read_passages, read_rows, single
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting, sightings_of, stretches_of
@@ -128,8 +128,10 @@ class Grounds:
 
     def _may_be_task_line(self, seen: Sighting) -> bool:
         """Whether it is what a reader leaves of a line of the task in letters that it does not know."""
-        text = self._tracks.text
-        return text is not None and is_outline(seen, self._brief, text.scripts)
+        scripts = self._tracks.text.scripts if self._tracks.text else ()
+        return is_outline(seen, self._brief, scripts) or stands_among_remains(
+            seen, self._brief, scripts, self._visible
+        )
 
     def _is_task_line(self, line: TextLine) -> bool:
         return self._task.shows(single(line), line.spans[0])

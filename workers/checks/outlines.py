@@ -11,6 +11,8 @@ from workers.brief import Brief
 from workers.checks.passages import Passage
 from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting
+from workers.checks.task_page import block_around
+from workers.checks.visible import Visible
 from workers.matching import Pattern, find_all
 from workers.tracks.text import UNREAD
 
@@ -23,6 +25,8 @@ SAME_PLACE = 0.2
 LEAST_BESIDE = 3
 #: Letters that a word has which was there and could not be read.
 LETTERS_UNREAD = 6
+#: So many unread lines around one are a page.
+UNREAD_LINES = 2
 #: One sign may be a button or a logo; so many are a sentence.
 UNREAD_WORDS = 2
 
@@ -40,6 +44,18 @@ def is_outline(sighting: Sighting, brief: Brief, scripts: Sequence[str]) -> bool
         and abs(before / length - task_before / task_length) <= SAME_PLACE
         for task_before, task_length in _task_places(sighting.pattern, brief, scripts)
     )
+
+
+def stands_among_remains(sighting: Sighting, brief: Brief, scripts: Sequence[str], visible: Visible) -> bool:
+    """Whether a text that a line of the task has, which the reader cannot read, was seen in a block of lines
+    of which most could not be read: of some lines of a page nothing is left but the text.
+    """
+    if not any(True for _ in _task_places(sighting.pattern, brief, scripts)):
+        return False
+    line, moment_s = sighting.passage.lines[0], sighting.span.start_s + sighting.span.duration_s / 2
+    others = [other for other in block_around(line, visible.at(moment_s), moment_s) if other is not line]
+    unread = sum(UNREAD in other.text for other in others)
+    return unread >= UNREAD_LINES and 2 * unread >= len(others)
 
 
 def is_mostly_unread(passage: Passage) -> bool:

@@ -56,7 +56,7 @@ class TaskPage:
 
     def _is_task_at(self, line: TextLine, moment_s: float, span: Span) -> bool:
         visible = self._visible.at(moment_s)
-        if self._is_task_block(_block_around(line, visible, moment_s)):
+        if self._is_task_block(block_around(line, visible, moment_s)):
             return True
         alone = self._own_chars(line) < 3 and self._like(line) >= LIKE_FROM
         return alone and any(self._came_with(line, span, other) for other in visible)
@@ -113,7 +113,7 @@ def _pieces(text: str) -> list[str]:
     return [units[start : start + _PIECE] for start in range(len(units) - _PIECE + 1)]
 
 
-def _block_around(line: TextLine, visible: Sequence[TextLine], moment_s: float) -> list[TextLine]:
+def block_around(line: TextLine, visible: Sequence[TextLine], moment_s: float) -> list[TextLine]:
     """The line and all that stand over or under it at a moment without a gap, step by step."""
     block, waiting = [line], [line]
     outside = [other for other in visible if other is not line]

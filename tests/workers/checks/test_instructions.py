@@ -343,6 +343,22 @@ def test_what_is_left_of_the_task_in_letters_nobody_could_read_shows_no_step() -
     assert judgement.findings == ()
 
 
+def test_a_line_of_which_only_the_text_is_left_shows_nothing_among_other_remains() -> None:
+    remains = paragraph(
+        "\ufffd \ufffd \ufffd 51 peeTOM", "e : def sieve", "\ufffd \ufffd : exit status", "1. eo \ufffd"
+    )
+    judgement = of_the_russian_task(in_latin_alone(*remains))
+    assert [step.outcome for step in judgement.steps] == [UNCLEAR, UNCLEAR]
+
+
+def test_a_line_of_a_program_among_comments_that_nobody_could_read_shows_it() -> None:
+    program = paragraph(
+        "# \ufffd \ufffd \ufffd", "def sieve(limit):", "    marks = [True] * limit", "    return marks"
+    )
+    judgement = of_the_russian_task(in_latin_alone(*program))
+    assert judgement.steps[0].outcome is FOLLOWED
+
+
 def test_the_same_text_in_an_editor_shows_it_all_the_same() -> None:
     page = [a_line("\ufffd \ufffd B : def sieve", (0.0, 5.0), row=3)]
     work = [a_line("def sieve(limit):", (8.0, 60.0), row=12), a_line("exit status 0", (30.0, 60.0), row=20)]
