@@ -13,7 +13,7 @@ import pytest
 from tests.factories.media import moving_bar, plain, tone, write_clip
 from tests.workers.command import BARE, WHOLE, Said
 from tests.workers.media.test_bad_input import picture_file
-from workers import cli
+from workers import inspect
 
 Candor = Callable[..., Said]
 KINDS = "not an MP4, MOV, WebM, Matroska, AVI or MPEG-TS recording."
@@ -263,7 +263,7 @@ def test_a_person_who_stops_it_is_told_that_nothing_was_written(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "inspect_recording", interrupt)
+    monkeypatch.setattr(inspect, "inspect_recording", interrupt)
 
     said = candor("inspect", clip, "--brief", bare, "--json")
 
