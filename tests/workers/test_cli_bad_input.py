@@ -13,7 +13,7 @@ import pytest
 from tests.factories.media import moving_bar, plain, tone, write_clip
 from tests.workers.command import BARE, WHOLE, Said
 from tests.workers.media.test_bad_input import picture_file
-from workers import inspect
+from workers import cli, inspect
 
 Candor = Callable[..., Said]
 KINDS = "not an MP4, MOV, WebM, Matroska, AVI or MPEG-TS recording."
