@@ -25,7 +25,8 @@ from benchmarks.recall.measure import measure_recall
 from benchmarks.recall.voices import measure_voices
 from benchmarks.recall.webcams import measure_webcams
 
-#: How many recordings each table asks for (recall, webcams, voices, people, encoded-again, injections: of each kind); of the one for `memory`, how many minutes.
+#: How many recordings each table asks for (recall, webcams, voices, people, encoded-again and injections: of
+#: each kind); of the one for `memory`, how many minutes.
 COUNTS = {
     "planted": 140,
     "clean": 300,

@@ -50,7 +50,7 @@ def stands_among_remains(sighting: Sighting, brief: Brief, scripts: Sequence[str
     """Whether a text that a line of the task has, which the reader cannot read, was seen in a block of lines
     of which most could not be read: of some lines of a page nothing is left but the text.
     """
-    if not any(True for _ in _task_places(sighting.pattern, brief, scripts)):
+    if next(_task_places(sighting.pattern, brief, scripts), None) is None:
         return False
     line, moment_s = sighting.passage.lines[0], sighting.span.start_s + sighting.span.duration_s / 2
     others = [other for other in block_around(line, visible.at(moment_s), moment_s) if other is not line]

@@ -67,7 +67,7 @@ def _was_asked(result: CheckResult | None) -> bool:
 
 def engine_line(engine: EngineUsed) -> str:
     """An engine in full, as it stands once at the foot of the page."""
-    is_named = plain(engine.model) in _engine_name(engine)
+    is_named = engine.model in {"", engine.name} or engine.kind == "vlm"
     return _engine_name(engine) + ("" if is_named else f" ({plain(engine.model)})")
 
 

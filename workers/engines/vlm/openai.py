@@ -3,6 +3,7 @@
 import base64
 import io
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, ClassVar
 
 from PIL import Image
@@ -57,19 +58,11 @@ class OpenAiVlm:
             reply = self._ask(question, frames)
             tokens = _tokens_of(reply)
             self._spent += tokens
-            written = read_reply(_text_of(reply), frames)
+            return replace(read_reply(_text_of(reply), frames), prompt=prompt, tokens=tokens)
         except EngineFailed as error:
             return abstain(str(error), prompt=prompt)
         except NoAnswer as error:
             return abstain(str(error), prompt=prompt, tokens=tokens)
-        return Answer(
-            value=written.value,
-            confidence=written.confidence,
-            time_s=written.time_s,
-            seen=written.seen,
-            prompt=prompt,
-            tokens=tokens,
-        )
 
     def _ask(self, question: str, frames: Sequence[Frame]) -> dict[str, Any]:
         body = self._body(question, frames)

@@ -2,10 +2,9 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
-from workers.engines.vlm.base import Frame
+from workers.engines.vlm.base import Answer, Frame
 from workers.tracks.answers import Value
 
 #: A time that no frame has belongs to the nearest one, if it is this near.
@@ -29,17 +28,7 @@ class NoAnswer(Exception):
     """The model wrote something else than an answer; the message says what, in a sentence."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """`time_s` is that of a frame, null where the answer is not yes."""
-
-    value: Value
-    confidence: float
-    time_s: float | None
-    seen: str
-
-
-def read_reply(text: str, frames: Sequence[Frame]) -> Written:
+def read_reply(text: str, frames: Sequence[Frame]) -> Answer:
     """The answer in what a model wrote, fences around it aside. Raises NoAnswer."""
     try:
         data = json.loads(text.strip().removeprefix("```json").removeprefix("```").removesuffix("```"))
@@ -51,7 +40,7 @@ def read_reply(text: str, frames: Sequence[Frame]) -> Written:
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise NoAnswer("The model did not say how sure it is.")
     seen = data.get("seen")
-    return Written(
+    return Answer(
         value=value,
         confidence=float(confidence),
         time_s=_frame_time(data.get("time_s"), frames) if value is Value.YES else None,
