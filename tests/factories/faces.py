@@ -24,6 +24,7 @@ class Seen:
     observations: int | None = None
     residual: float = LIVELY
     pairs: int = 40
+    departure: float | None = None
     place: Place = Place.CAMERA
     references: tuple[float, ...] = ()
     confidence: float = 0.9
@@ -42,7 +43,7 @@ def a_faces_track(*faces: Seen, alike: float = 0.3, apart: float = 0.8, **overri
         "distances": _distances(faces, alike, apart),
         "looked_s": (),
         "stillness": tuple(
-            Stillness(track=number, residual=face.residual, pictures=face.pairs)
+            Stillness(track=number, residual=face.residual, pictures=face.pairs, departure=face.departure)
             for number, face in enumerate(faces)
         ),
     }

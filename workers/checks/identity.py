@@ -10,6 +10,7 @@ from typing import ClassVar
 from workers.brief import Brief, Identity
 from workers.checks.base import Judgement, box_values, make_finding
 from workers.checks.examined import coverage_of
+from workers.checks.likenesses import MIN_SIGHTINGS, PICTURE_BELOW, residual_of, without_pictures
 from workers.report import CheckName, CheckStatus, Coverage, Evidence, EvidenceKind, Finding, Gap, ParamValue
 from workers.spans import Span, merge_spans
 from workers.tracks.activity import ActivityTrack
@@ -20,14 +21,10 @@ from workers.tracks.recording import RecordingTracks
 DIFFERENT_FROM = 0.58
 #: Between this and DIFFERENT_FROM a reference neither fits nor is contradicted.
 SAME_BELOW = 0.5
-#: A face seen fewer times than this is a slip of the finder.
-MIN_SIGHTINGS = 3
 #: People are together from this long on.
 TOGETHER_S = 0.9
 #: In an empty camera picture there is less movement than this part of what a person makes.
 EMPTY_MOTION = 0.5
-#: Below this residual (luma levels) a face moves as a picture does.
-PICTURE_BELOW = 2.8
 #: A picture is shown from start to end: in at least this part of the recording.
 WHOLE_SHARE = 0.8
 MIN_PAIRS = 10
@@ -84,35 +81,10 @@ def _scene(tracks: RecordingTracks, faces: FacesTrack, identity: Identity) -> _S
     return _Scene(
         identity=identity,
         faces=faces,
-        people=tuple(_without_pictures(seen, faces)),
+        people=tuple(without_pictures(seen, faces)),
         duration_s=tracks.duration_s,
         activity=tracks.activity,
     )
-
-
-def _without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack]:
-    """A poster behind a person is a picture; where there is nothing else, pictures stay.
-
-    The longest track of each person decides over all of theirs: a short one of somebody who sits
-    still for a while, left out by itself, would look like an absence.
-    """
-    longest: dict[int, FaceTrack] = {}
-    for track in seen:
-        if track.person not in longest or track.observations > longest[track.person].observations:
-            longest[track.person] = track
-    pictures = {person for person, track in longest.items() if _is_picture(track, faces)}
-    return [track for track in seen if track.person not in pictures] or seen
-
-
-def _is_picture(track: FaceTrack, faces: FacesTrack) -> bool:
-    residual = _residual(track, faces)
-    return track.observations >= MIN_SIGHTINGS and residual is not None and residual < PICTURE_BELOW
-
-
-def _residual(track: FaceTrack, faces: FacesTrack) -> float | None:
-    """What rigid movement leaves of a track's own, or None where no two pictures were compared."""
-    measured = (item.residual for item in faces.stillness if item.track == track.id and item.pictures)
-    return next(measured, None)
 
 
 def _unable(scene: _Scene, reason: str, tracks: RecordingTracks) -> Judgement:
@@ -346,7 +318,7 @@ def _mismatch(scene: _Scene) -> list[Finding]:
 def _picture(scene: _Scene) -> list[Finding]:
     """The claim that the camera shows a picture of a person all the time."""
     shown = _longest(scene)
-    measured = [_residual(track, scene.faces) for track in shown]
+    measured = [residual_of(track, scene.faces) for track in shown]
     residual = max((value for value in measured if value is not None), default=PICTURE_BELOW)
     pairs = sum(item.pictures for item in scene.faces.stillness if item.track in {t.id for t in shown})
     seen_s = sum(span.duration_s for span in merge_spans([span for track in shown for span in track.spans]))

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.media.pictures import Sound
-from workers.perceive.camera import camera_tiles
+from workers.perceive.camera import tiles_of
 from workers.perceive.freezes import find_black, find_freezes
 from workers.perceive.jumps import find_jumps
 from workers.perceive.repeats import find_repeats
@@ -45,7 +45,7 @@ def activity_track(
 
 
 def _camera_motion(watched: Watched, camera: Box, end_s: float) -> tuple[float, ...]:
-    rows, columns = camera_tiles(camera, watched)
+    rows, columns = tiles_of(camera, watched)
     return _stepped(watched, watched.region(rows, columns).changes.mean(axis=1), end_s)
 
 

@@ -101,18 +101,19 @@ def still_camera(watched: Watched, faces: list[Box], looks: int) -> Box | None:
     return grown(middle, 0.5)
 
 
-def camera_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:
+def tiles_of(box: Box, watched: Watched) -> tuple[slice, slice]:
     """The rows and columns of tiles that a box covers, at least one of each."""
     rows, columns = watched.grid
-    top, left = round(camera.y * rows), round(camera.x * columns)
-    bottom = max(top + 1, round((camera.y + camera.height) * rows))
-    right = max(left + 1, round((camera.x + camera.width) * columns))
+    top = min(max(0, round(box.y * rows)), rows - 1)
+    left = min(max(0, round(box.x * columns)), columns - 1)
+    bottom = max(top + 1, round((box.y + box.height) * rows))
+    right = max(left + 1, round((box.x + box.width) * columns))
     return slice(top, bottom), slice(left, right)
 
 
 def inner_tiles(camera: Box, watched: Watched) -> tuple[slice, slice]:
     """The same without the outermost tiles, through which the screen behind may show."""
-    rows, columns = camera_tiles(camera, watched)
+    rows, columns = tiles_of(camera, watched)
     return _inner(rows), _inner(columns)
 
 

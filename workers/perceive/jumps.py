@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.media.pictures import SOUND_RATE_HZ, Sound
-from workers.perceive.camera import camera_tiles, lively_tiles
+from workers.perceive.camera import lively_tiles, tiles_of
 from workers.perceive.regions import WHOLE
 from workers.perceive.watched import Watched
 from workers.spans import Box, Span
@@ -126,7 +126,7 @@ def _screen_share(watched: Watched, camera: Box, index: int) -> float:
     changed = watched.changes_at(index) > SCREEN_LEVELS
     if camera == WHOLE:
         return float(changed.mean())
-    rows, columns = camera_tiles(camera, watched)
+    rows, columns = tiles_of(camera, watched)
     outside = np.ones_like(changed)
     outside[rows, columns] = False
     return float(changed[outside].mean()) if outside.any() else float(changed.mean())

@@ -15,12 +15,14 @@ from workers.errors import EngineFailed
 from workers.media.decoding import DecodingPass, decode
 from workers.media.pictures import Sample, Sound, Wants
 from workers.perceive.activity import activity_track
+from workers.perceive.arrivals import with_departures
 from workers.perceive.camera import choose_camera, live_regions, moving_regions, still_camera
 from workers.perceive.faces import LOOK_EVERY_S, FaceWatcher
 from workers.perceive.fingerprints import Fingerprinter
 from workers.perceive.stills import StillKeeper
 from workers.perceive.text import ScreenReader
 from workers.perceive.watch import Watch
+from workers.perceive.watched import Watched
 from workers.progress import Progress
 from workers.report import CheckName
 from workers.spans import Box
@@ -167,24 +169,24 @@ def _tracks(
     references: Sequence[Reference], taken: _Pass, source: SourceTrack, sound: Sound | None
 ) -> RecordingTracks:
     end_s = source.facts.duration_s or source.read_s
-    camera, activity = _activity(taken, source, sound, end_s)
+    watched = taken.watch.watched()
+    camera, activity = _activity(taken, watched, source, sound, end_s)
     return RecordingTracks(
         source=source,
         activity=activity,
         fingerprint=taken.printer.track() if activity else None,
         text=_text(taken, source, end_s),
-        faces=_faces(references, taken, camera, end_s),
+        faces=_faces(references, taken, watched, camera, end_s),
         failures=tuple(sorted(taken.failures.items())),
     )
 
 
 def _activity(
-    taken: _Pass, source: SourceTrack, sound: Sound | None, end_s: float
+    taken: _Pass, watched: Watched | None, source: SourceTrack, sound: Sound | None, end_s: float
 ) -> tuple[Box | None, ActivityTrack | None]:
-    started = time.perf_counter()
-    watched = taken.watch.watched()
     if watched is None:
         return None, None
+    started = time.perf_counter()
     camera = choose_camera(moving_regions(watched), taken.faces.boxes if taken.faces else [])
     if camera is None and taken.faces is not None:
         camera = still_camera(watched, taken.faces.boxes, taken.faces.looks)
@@ -207,11 +209,17 @@ def _text(taken: _Pass, source: SourceTrack, end_s: float) -> TextTrack | None:
 
 
 def _faces(
-    references: Sequence[Reference], taken: _Pass, camera: Box | None, end_s: float
+    references: Sequence[Reference],
+    taken: _Pass,
+    watched: Watched | None,
+    camera: Box | None,
+    end_s: float,
 ) -> FacesTrack | None:
     if taken.faces is None or "faces" in taken.failures:
         return None
     started = time.perf_counter()
     track = taken.faces.finish(camera, references, end_s)
+    if watched is not None:
+        track = with_departures(track, watched)
     taken.clock.charge(CheckName.IDENTITY, started)
     return track

@@ -49,12 +49,15 @@ class Stillness:
 
     `residual`: what remains of the change between pictures after the best rigid movement is
     taken out, in luma levels above the face's own noise; a picture of a person leaves little.
-    `pictures`: how many pairs of pictures were compared.
+    `pictures`: how many pairs of pictures were compared. `departure`: how much more the place of the
+    face differs from what is there before and after than those differ from each other, in luma
+    levels: high for who came and went; null where the recording has no before or no after.
     """
 
     track: int
     residual: float
     pictures: int
+    departure: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -164,6 +164,26 @@ class TestSeveral:
         ]
         assert is_clear(judged(seen(0, WHOLE), *poster))
 
+    def test_a_poster_that_is_found_for_a_while_only_is_nobody(self) -> None:
+        poster = seen(1, (20.0, 25.0), residual=2.5, departure=0.4)
+        assert is_clear(judged(seen(0, WHOLE), poster))
+
+    @pytest.mark.parametrize(("departure", "found"), [(11.9, []), (12.0, ["identity.several_people"])])
+    def test_who_came_and_went_is_somebody_however_still(self, departure: float, found: list[str]) -> None:
+        visitor = seen(1, (20.0, 24.5), residual=2.5, departure=departure)
+        assert codes(judged(seen(0, WHOLE), visitor)) == found
+
+    @pytest.mark.parametrize(("residual", "found"), [(1.7999, []), (1.8, ["identity.several_people"])])
+    def test_a_card_that_is_held_up_is_nobody(self, residual: float, found: list[str]) -> None:
+        card = seen(1, (5.0, 9.0), residual=residual, departure=40.0)
+        assert codes(judged(seen(0, WHOLE), card)) == found
+
+    def test_a_card_with_their_own_picture_is_no_second_person(self) -> None:
+        assert is_clear(judged(seen(0, WHOLE), seen(0, (5.0, 9.0), residual=RIGID)))
+
+    def test_two_living_faces_that_are_alike_are_two_people(self) -> None:
+        assert codes(judged(seen(0, WHOLE), seen(0, (5.0, 9.0)))) == ["identity.several_people"]
+
 
 class TestChange:
     def test_another_face_in_the_same_place_is_a_change(self) -> None:

@@ -109,8 +109,8 @@ class TestGaps:
 
     @given(
         st.lists(
-            st.tuples(st.booleans(), st.integers(0, 60), st.integers(0, 60)).map(
-                lambda drawn: (drawn[0], min(drawn[1:]), max(drawn[1:]))
+            st.tuples(st.booleans(), st.integers(0, 50), st.integers(1, 10)).map(
+                lambda drawn: (drawn[0], drawn[1], drawn[1] + drawn[2])
             ),
             max_size=8,
         )

@@ -1,0 +1,60 @@
+"""Which faces in the camera's picture are pictures of people: a poster on the wall, a card held up."""
+
+from collections.abc import Sequence
+
+from workers.tracks.faces import FacesTrack, FaceTrack, Stillness
+
+#: A face seen fewer times than this is a slip of the finder.
+MIN_SIGHTINGS = 3
+#: Below this residual (luma levels) a face moves as a picture does.
+PICTURE_BELOW = 2.8
+#: Who came and went was there for seconds only, in which a person may hardly move.
+PASSING_PICTURE_BELOW = 1.8
+#: From this departure (luma levels) on a face came and went.
+PASSING_FROM = 12.0
+
+
+def without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack]:
+    """The tracks that are people; where there is nothing but pictures, those stay.
+
+    The longest track of each person decides over all of theirs: a short one of somebody who sits
+    still for a while, left out by itself, would look like an absence. Only beside themselves are
+    they seen as a picture of their own.
+    """
+    longest: dict[int, FaceTrack] = {}
+    for track in seen:
+        if track.person not in longest or track.observations > longest[track.person].observations:
+            longest[track.person] = track
+    pictures = {person for person, track in longest.items() if _is_picture(track, faces)}
+    people = [track for track in seen if track.person not in pictures]
+    return [track for track in people if not _is_of_themselves(track, people, faces)] or seen
+
+
+def residual_of(track: FaceTrack, faces: FacesTrack) -> float | None:
+    """What rigid movement leaves of a track's own, or None where no two pictures were compared."""
+    measured = _stillness_of(track, faces)
+    return measured.residual if measured else None
+
+
+def _stillness_of(track: FaceTrack, faces: FacesTrack) -> Stillness | None:
+    return next((item for item in faces.stillness if item.track == track.id and item.pictures), None)
+
+
+def _is_picture(track: FaceTrack, faces: FacesTrack) -> bool:
+    measured = _stillness_of(track, faces)
+    if track.observations < MIN_SIGHTINGS or measured is None:
+        return False
+    passing = measured.departure is not None and measured.departure >= PASSING_FROM
+    return measured.residual < (PASSING_PICTURE_BELOW if passing else PICTURE_BELOW)
+
+
+def _is_of_themselves(track: FaceTrack, people: Sequence[FaceTrack], faces: FacesTrack) -> bool:
+    """Whether a picture, as on an identity card, is seen beside the person it shows."""
+    beside = (
+        other
+        for other in people
+        if other.person == track.person
+        and other.observations > track.observations
+        and any(one.overlap_s(two) > 0 for one in other.spans for two in track.spans)
+    )
+    return _is_picture(track, faces) and any(not _is_picture(other, faces) for other in beside)
