@@ -42,7 +42,7 @@ services:
 	@docker compose -f deploy/services.yaml up --detach --wait
 
 requirements: .venv/uv.stamp
-	@cd requirements && for name in uv web worker; do \
+	@cd requirements && for name in uv web worker vlm; do \
 	  ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	    --no-emit-index-url --no-header $$name.in --output-file $$name.txt || exit 1; done
 	@cd requirements && ../$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

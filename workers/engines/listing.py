@@ -9,8 +9,9 @@ from typing import Any
 from workers.engines.fetching import fetch
 from workers.engines.ocr.carried import cyrillic_model, detection_model, recognition_model
 from workers.engines.ocr.scripts import recogniser_characters, scripts_of
-from workers.engines.settings import vlm_settings, whisper_folder
+from workers.engines.settings import vlm_folder, vlm_settings, whisper_folder
 from workers.engines.table import ENGINES, default_name
+from workers.engines.vlm.folders import ready_folder
 from workers.engines.weights import package_file, package_folder, package_version
 from workers.errors import EngineUnavailable
 
@@ -153,13 +154,17 @@ def _sphinx_weights() -> tuple[Path, ...]:
 
 
 def _whisper_weights() -> tuple[Path, ...]:
-    from workers.engines.asr.faster_whisper import ready_folder  # noqa: PLC0415 - loaded on use
+    from workers.engines.asr.faster_whisper import ready_folder as whisper_ready  # noqa: PLC0415 - loaded on use
 
-    return (ready_folder(whisper_folder()),)
+    return (whisper_ready(whisper_folder()),)
 
 
 def _silero_weights() -> tuple[Path, ...]:
     return (package_file("faster_whisper", "assets", "silero_vad_v6.onnx", package="faster-whisper"),)
+
+
+def _vlm_weights() -> tuple[Path, ...]:
+    return (ready_folder(vlm_folder()),)
 
 
 def _served() -> tuple[Path, ...]:
@@ -202,5 +207,10 @@ _SOURCES = {
         packages=("faster-whisper", "onnxruntime"), weights=_silero_weights, weights_licence="MIT"
     ),
     "vlm/openai": _Source(packages=("candor",), weights=_served, weights_licence="as the model's makers say"),
+    "vlm/transformers": _Source(
+        packages=("transformers", "torch", "torchvision"),
+        weights=_vlm_weights,
+        weights_licence="as the model's makers say",
+    ),
     "vlm/none": _Source(packages=("candor",), weights=tuple, weights_licence="none"),
 }

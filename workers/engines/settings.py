@@ -85,9 +85,30 @@ def vlm_settings() -> VlmSettings:
         model=model,
         key=os.environ.get("CANDOR_VLM_KEY") or None,
         hosts=Path(hosts).expanduser() if hosts else None,
-        tokens=_number("CANDOR_VLM_TOKENS", least=1, unstated=VLM_TOKENS),
-        frames=_number("CANDOR_VLM_FRAMES", least=2, unstated=VLM_FRAMES),
+        tokens=vlm_tokens(),
+        frames=vlm_frames(),
     )
+
+
+def vlm_folder() -> Path:
+    """`CANDOR_VLM_FOLDER`: where the model lies that runs in this process."""
+    stated = os.environ.get("CANDOR_VLM_FOLDER")
+    if not stated:
+        raise EngineUnavailable(
+            "Say where the video-language model lies with CANDOR_VLM_FOLDER: a folder with config.json, "
+            "weights in safetensors files and the processor's files."
+        )
+    return Path(stated).expanduser()
+
+
+def vlm_tokens() -> int:
+    """`CANDOR_VLM_TOKENS`: what one recording may cost."""
+    return _number("CANDOR_VLM_TOKENS", least=1, unstated=VLM_TOKENS)
+
+
+def vlm_frames() -> int:
+    """`CANDOR_VLM_FRAMES`: how many pictures one question shows."""
+    return _number("CANDOR_VLM_FRAMES", least=2, unstated=VLM_FRAMES)
 
 
 def _number(name: str, *, least: int, unstated: int) -> int:

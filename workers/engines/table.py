@@ -27,6 +27,7 @@ ENGINES: Mapping[str, Mapping[str, str]] = {
     "vlm": {
         "none": "workers.engines.vlm.none.NoVlm",
         "openai": "workers.engines.vlm.openai.OpenAiVlm",
+        "transformers": "workers.engines.vlm.transformers.TransformersVlm",
     },
 }
 

@@ -18,7 +18,7 @@ from workers.perceive.shown import changing_stills
 from workers.perceive.stills import read_still
 from workers.spans import Span
 from workers.tracks.activity import Still
-from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers, Value
+from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers
 from workers.tracks.recording import RecordingTracks
 
 #: Raised whenever the wording of questions or the choice of frames changes.
@@ -41,11 +41,26 @@ def ask_steps(brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngin
     activity = tracks.activity
     stills = changing_stills(activity.stills, folder, activity.camera) if activity else []
     interview = _Interview(vlm=vlm, brief=brief, tracks=tracks, folder=folder, stills=stills)
-    steps = tuple(
-        StepAnswers(instruction=step.instruction, asked=tuple(interview.about(step)))
-        for step in brief.steps_without_ground
+    steps = brief.steps_without_ground
+    asked: list[list[Asked]] = [[] for _ in steps]
+    for place, one in interview.about(steps):
+        asked[place].append(one)
+    return AnswersTrack(
+        engine=vlm.used,
+        steps=tuple(
+            StepAnswers(instruction=step.instruction, asked=tuple(of_step))
+            for step, of_step in zip(steps, asked, strict=True)
+        ),
     )
-    return AnswersTrack(engine=vlm.used, steps=steps)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shown:
+    """Pictures that several questions are about. `of`: the window that they are, or that they test."""
+
+    asking: Asking
+    of: Span
+    frames: Sequence[Frame]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +71,40 @@ class _Interview:
     folder: Path
     stills: Sequence[Still]
 
-    def about(self, step: Step) -> Iterator[Asked]:
-        """Every window once, and what tests each yes."""
-        question = question_about(step, self.brief)
+    def about(self, steps: Sequence[Step]) -> Iterator[tuple[int, Asked]]:
+        """Every window once about every step, and what tests each yes; with the step's place.
+
+        All questions about the same pictures follow each other: a model that has read them reads on.
+        """
+        questions = [question_about(step, self.brief) for step in steps]
         for window in windows(self.stills, self.vlm.frames_at_once):
-            asked = self._ask(question, Asking.WINDOW, window, of=_span_of(window))
-            yield asked
-            if asked.value is Value.YES and asked.time_s is not None:
-                yield self._ask(question, Asking.MASKED, window, of=asked.of)
-                apart = far_from(self.stills, asked.time_s)
-                if apart:
-                    yield self._ask(question, Asking.CONTROL, apart, of=asked.of)
+            shown = _Shown(asking=Asking.WINDOW, of=_span_of(window), frames=self._frames(window))
+            asked = [self._ask(question, shown) for question in questions]
+            yield from enumerate(asked)
+            seen = [(place, one.time_s) for place, one in enumerate(asked) if one.time_s is not None]
+            for place, tested in self._tests(seen, shown):
+                yield place, self._ask(questions[place], tested)
 
-    def _ask(self, question: str, asking: Asking, stills: Sequence[Still], *, of: Span) -> Asked:
-        frames = [self._frame(still) for still in stills]
-        if asking is Asking.MASKED:
-            frames = [replace(frame, picture=self._masked(frame)) for frame in frames]
-        return _asked(self.vlm.answer(question, frames=frames), asking, frames, of)
+    def _tests(self, seen: Sequence[tuple[int, float]], shown: _Shown) -> Iterator[tuple[int, _Shown]]:
+        """What tests each yes about a window, by the step's place and the moment that was said."""
+        if not seen:
+            return
+        masked = [replace(frame, picture=self._masked(frame)) for frame in shown.frames]
+        for place, _ in seen:
+            yield place, _Shown(asking=Asking.MASKED, of=shown.of, frames=masked)
+        for place, time_s in seen:
+            apart = far_from(self.stills, time_s)
+            if apart:
+                yield place, _Shown(asking=Asking.CONTROL, of=shown.of, frames=self._frames(apart))
 
-    def _frame(self, still: Still) -> Frame:
-        return Frame(time_s=still.span.start_s, picture=read_still(self.folder / still.image))
+    def _ask(self, question: str, shown: _Shown) -> Asked:
+        return _asked(self.vlm.answer(question, frames=shown.frames), shown)
+
+    def _frames(self, stills: Sequence[Still]) -> list[Frame]:
+        return [
+            Frame(time_s=still.span.start_s, picture=read_still(self.folder / still.image))
+            for still in stills
+        ]
 
     def _masked(self, frame: Frame) -> NDArray[np.uint8]:
         lines = self.tracks.text.lines if self.tracks.text else ()
@@ -114,11 +143,11 @@ def _span_of(window: Sequence[Still]) -> Span:
     return Span(start_s=window[0].span.start_s, end_s=window[-1].span.end_s)
 
 
-def _asked(answer: Answer, asking: Asking, frames: Sequence[Frame], of: Span) -> Asked:
+def _asked(answer: Answer, shown: _Shown) -> Asked:
     return Asked(
-        asking=asking,
-        of=of,
-        frames_s=tuple(frame.time_s for frame in frames),
+        asking=shown.asking,
+        of=shown.of,
+        frames_s=tuple(frame.time_s for frame in shown.frames),
         value=answer.value,
         confidence=answer.confidence,
         time_s=answer.time_s,

@@ -9,16 +9,18 @@ import pytest
 
 from tests.workers.engines.asr.tiny_whisper import write_tiny_whisper
 from tests.workers.engines.vlm.chat_server import YES, chat_server, says
+from tests.workers.engines.vlm.tiny_models import write_tiny
 from workers.engines.ocr.carried import recognition_model
 
 
 @pytest.fixture(scope="session")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A cache folder, and in it a model folder with a Whisper and, standing in for the recogniser
-    of Cyrillic, which cannot be had offline, the one that RapidOCR carries.
+    """A cache folder, and in it a model folder with a Whisper, a video-language model and, standing in
+    for the recogniser of Cyrillic, which cannot be had offline, the one that RapidOCR carries.
     """
     folder = tmp_path_factory.mktemp("engines")
     write_tiny_whisper(folder / "candor" / "models" / "asr" / "tiny")
+    write_tiny("llava-onevision", folder / "candor" / "models" / "vlm" / "tiny")
     cyrillic = folder / "candor" / "models" / "ocr" / "cyrillic"
     cyrillic.mkdir(parents=True)
     shutil.copyfile(recognition_model(), cyrillic / "eslav_PP-OCRv5_rec_mobile.onnx")
@@ -32,6 +34,7 @@ def _at_home(places: Path) -> Iterator[None]:
         patch.setenv("XDG_CACHE_HOME", str(places))
         patch.setenv("CANDOR_VLM_URL", server.url)
         patch.setenv("CANDOR_VLM_MODEL", "small-vl")
+        patch.setenv("CANDOR_VLM_FOLDER", str(places / "candor" / "models" / "vlm" / "tiny"))
         for name in ("CANDOR_MODELS", "CANDOR_WHISPER_MODEL", "CANDOR_THREADS", "CANDOR_OCR", "CANDOR_ASR"):
             patch.delenv(name, raising=False)
         yield

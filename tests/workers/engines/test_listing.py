@@ -49,6 +49,7 @@ def test_licences_of_code_and_weights_are_both_told():
         ("vad/silero", "MIT", "MIT"),
         ("vlm/none", None, "none"),
         ("vlm/openai", None, "as the model's makers say"),
+        ("vlm/transformers", "Apache 2.0 License", "as the model's makers say"),
     ]
 
 

@@ -23,11 +23,14 @@ class Reply:
     waits_s: float = 0.0
 
 
-def says(content: Any, *, tokens: int = 100, finish: str = "stop") -> Reply:
+def says(content: Any, *, tokens: int = 100, kept: int | None = None, finish: str = "stop") -> Reply:
     """A whole reply with this content; what is no text is written as JSON."""
     text = content if isinstance(content, str) or content is None else json.dumps(content)
     choice = {"message": {"role": "assistant", "content": text}, "finish_reason": finish}
-    return Reply(body={"choices": [choice], "usage": {"total_tokens": tokens}})
+    usage: dict[str, Any] = {"total_tokens": tokens}
+    if kept is not None:
+        usage["prompt_tokens_details"] = {"cached_tokens": kept}
+    return Reply(body={"choices": [choice], "usage": usage})
 
 
 @dataclass

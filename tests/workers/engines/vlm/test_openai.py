@@ -47,6 +47,12 @@ def test_a_yes_has_its_moment_what_was_seen_and_what_was_asked(monkeypatch):
     assert answer.prompt.endswith("\n\nIs it done?")
 
 
+@pytest.mark.parametrize(("kept", "cost"), [(None, 900), (800, 100), (0, 900), ("many", 900)])
+def test_what_the_server_kept_of_the_prompt_costs_nothing(monkeypatch, kept, cost):
+    answer, _ = asked(monkeypatch, says(NO, tokens=900, kept=kept))
+    assert answer.tokens == cost
+
+
 def test_a_no_has_no_moment(monkeypatch):
     answer, _ = asked(monkeypatch, says({**NO, "time_s": 2.0, "seen": "a desk"}))
     assert (answer.value, answer.time_s, answer.seen) == (Value.NO, None, "")

@@ -1,0 +1,267 @@
+"""Models in this process: every family is opened from its folder and asked, and what fails is said."""
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from tests.workers.engines.vlm.tiny_models import CONTEXT, TINY, write_tiny
+from workers.engines.vlm.base import Answer, Frame
+from workers.engines.vlm.prompts import SYSTEM
+from workers.engines.vlm.transformers import TransformersVlm
+from workers.errors import EngineUnavailable
+from workers.tracks.answers import Value
+
+DONE, BEGUN = "Is it done?", "Is it begun?"
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of folders, one a family."""
+    root = tmp_path_factory.mktemp("tiny")
+    for family in TINY:
+        write_tiny(family, root / family)
+    return root
+
+
+@pytest.fixture(autouse=True)
+def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("CANDOR_VLM_TOKENS", "CANDOR_VLM_FRAMES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def folder(tiny: Path, tmp_path: Path) -> Path:
+    """A model's folder that a test may damage."""
+    return Path(shutil.copytree(tiny / "llava-onevision", tmp_path / "model"))
+
+
+def frames(*seeds: int) -> list[Frame]:
+    return [
+        Frame(time_s=2.0 * place, picture=_noise(np.random.default_rng(seed)))
+        for place, seed in enumerate(seeds)
+    ]
+
+
+def _noise(rng: np.random.Generator) -> np.ndarray:
+    """Coarse enough that no processor evens it out."""
+    return np.kron(rng.integers(0, 256, (6, 10, 3)), np.ones((16, 16, 1))).astype(np.uint8)
+
+
+def unweighed(engine: TransformersVlm, question: str, shown: Sequence[Frame]) -> dict[Value, float]:
+    """The probability of each answer, from one run of the whole text for each and nothing kept."""
+    opened, sums = engine._opened, []
+    inputs = opened.inputs(question, shown)
+    for value in Value:
+        said = opened.tokenizer('{"answer": "' + value + '"', add_special_tokens=False)["input_ids"]
+        first = len(opened.tokenizer('{"answer": "', add_special_tokens=False)["input_ids"])
+        more = torch.tensor([said])
+        longer = {name: part for name, part in inputs.items() if name != "mm_token_type_ids"}
+        longer["input_ids"] = torch.cat([inputs["input_ids"], more], dim=1)
+        longer["attention_mask"] = torch.ones_like(longer["input_ids"])
+        if "mm_token_type_ids" in inputs:
+            longer["mm_token_type_ids"] = torch.cat(
+                [inputs["mm_token_type_ids"], torch.zeros_like(more)], dim=1
+            )
+        with torch.inference_mode():
+            logits = opened.model(**longer, use_cache=False).logits[0].log_softmax(dim=-1)
+        before = inputs["input_ids"].shape[1] - 1
+        sums.append(sum(float(logits[before + place][said[place]]) for place in range(first, len(said))))
+    weights = np.exp(np.array(sums) - max(sums))
+    return dict(zip(Value, weights / weights.sum(), strict=True))
+
+
+@pytest.mark.parametrize("family", TINY)
+class TestEveryFamily:
+    def test_the_likeliest_answer_is_given_with_its_probability(self, tiny, family, no_network) -> None:
+        engine, shown = TransformersVlm(tiny / family), frames(1, 2, 3)
+        expected = unweighed(engine, DONE, shown)
+
+        answer = engine.answer(DONE, frames=shown)
+
+        assert answer.abstained is None
+        assert answer.value is max(expected, key=lambda value: expected[value])
+        assert answer.confidence == pytest.approx(expected[answer.value], abs=1e-4)
+        assert answer.prompt == f"{SYSTEM}\n\n{DONE}"
+
+    def test_pictures_that_were_read_are_not_read_again(self, tiny, family) -> None:
+        engine, shown = TransformersVlm(tiny / family), frames(1, 2, 3)
+        first = engine.answer(DONE, frames=shown)
+        second = engine.answer(BEGUN, frames=shown)
+
+        alone = TransformersVlm(tiny / family).answer(BEGUN, frames=shown)
+        assert (second.value, second.time_s) == (alone.value, alone.time_s)
+        assert second.confidence == pytest.approx(alone.confidence, abs=1e-3)
+        assert second.tokens < 100 < first.tokens
+
+    def test_other_pictures_are_read(self, tiny, family) -> None:
+        engine = TransformersVlm(tiny / family)
+        engine.answer(DONE, frames=frames(1, 2, 3))
+        other = engine.answer(DONE, frames=frames(1, 2, 4))
+        assert (
+            other.confidence == TransformersVlm(tiny / family).answer(DONE, frames=frames(1, 2, 4)).confidence
+        )
+
+    def test_the_pictures_and_their_order_arrive(self, tiny, family) -> None:
+        engine = TransformersVlm(tiny / family)
+        one, other, turned = (
+            unweighed(engine, DONE, shown)[Value.NO] for shown in (frames(1, 2), frames(1, 3), frames(2, 1))
+        )
+        assert len({one, other, turned}) == 3
+
+
+def test_it_says_which_weights_it_runs(tiny, tmp_path) -> None:
+    used = TransformersVlm(tiny / "internvl").used
+    assert (used.kind, used.name) == ("vlm", "transformers")
+    assert used.model.startswith("internvl ")
+    assert used == TransformersVlm(tiny / "internvl").used
+    other = write_tiny("internvl", tmp_path / "internvl", seed=8)
+    assert TransformersVlm(other).used.model != used.model
+
+
+class Told:
+    """Stands where likelihoods are: the likeliest is whatever a test says."""
+
+    def __init__(self, *likeliest: str) -> None:
+        self.likeliest = likeliest
+
+    def __call__(self, said: str, options: Sequence[str]) -> np.ndarray:
+        (place,) = (place for place, option in enumerate(options) if option in self.likeliest)
+        return np.where(np.arange(len(options)) == place, 0.75, 0.25 / (len(options) - 1))
+
+
+def test_a_yes_has_the_moment_of_a_picture_and_what_the_model_says_of_it(tiny, monkeypatch) -> None:
+    engine = TransformersVlm(tiny / "llava-onevision")
+    monkeypatch.setattr(engine._weigher, "weigh", Told('yes"', "2.0,"))
+    monkeypatch.setattr(engine._weigher, "write", lambda said, *, until, most: f"{said}|{until}|{most}")
+
+    answer = engine.answer(DONE, frames=frames(1, 2, 3))
+
+    assert (answer.value, answer.confidence, answer.time_s) == (Value.YES, 0.75, 2.0)
+    assert answer.seen == '{"answer": "yes", "time_s": 2.0, "seen": "|"|40'
+
+
+@pytest.mark.parametrize("value", [Value.NO, Value.CANNOT_TELL])
+def test_what_is_no_yes_has_no_moment(tiny, monkeypatch, value) -> None:
+    engine = TransformersVlm(tiny / "llava-onevision")
+    monkeypatch.setattr(engine._weigher, "weigh", Told(f'{value}"'))
+    answer = engine.answer(DONE, frames=frames(1, 2, 3))
+    assert (answer.value, answer.time_s, answer.seen, answer.abstained) == (value, None, "", None)
+
+
+def abstained(answer: Answer) -> str | None:
+    assert (answer.value, answer.confidence, answer.time_s) == (Value.CANNOT_TELL, 0.0, None)
+    return answer.abstained
+
+
+def test_more_pictures_than_the_model_reads_are_not_cut_but_said(folder) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    config["text_config"]["max_position_embeddings"] = 700
+    (folder / "config.json").write_text(json.dumps(config))
+    engine = TransformersVlm(folder)
+
+    sentence = abstained(engine.answer(DONE, frames=frames(*range(12))))
+
+    assert sentence is not None
+    assert sentence.startswith("The question and its 12 pictures take ")
+    assert sentence.endswith("and the model reads 700 at most: show fewer at once with CANDOR_VLM_FRAMES.")
+
+
+def test_a_recording_costs_no_more_tokens_than_it_may(tiny, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_TOKENS", "100")
+    engine = TransformersVlm(tiny / "internvl")
+    assert engine.answer(DONE, frames=frames(1)).abstained is None
+    assert abstained(engine.answer(BEGUN, frames=frames(1))) == (
+        "The 100 tokens that one recording may cost were spent."
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2 GiB."),
+            "The model ran out of memory: show fewer pictures at once with CANDOR_VLM_FRAMES.",
+        ),
+        (
+            RuntimeError("The size of tensor a (3) must match.\nmore"),
+            "The model failed: The size of tensor a (3) must match.",
+        ),
+    ],
+)
+def test_a_model_that_fails_is_said_to_and_asked_on(tiny, monkeypatch, error, sentence) -> None:
+    engine, shown = TransformersVlm(tiny / "qwen3-vl"), frames(1, 2)
+    engine.answer(DONE, frames=shown)
+
+    def fail(*_args, **_more):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(engine._weigher, "weigh", fail)
+        assert abstained(engine.answer(BEGUN, frames=shown)) == sentence
+
+    again = engine.answer(BEGUN, frames=shown)
+    assert again.confidence == TransformersVlm(tiny / "qwen3-vl").answer(BEGUN, frames=shown).confidence
+
+
+def refused(folder: Path) -> str:
+    with pytest.raises(EngineUnavailable) as error:
+        TransformersVlm(folder)
+    return str(error.value)
+
+
+def test_without_a_folder_it_says_which_setting_names_it(monkeypatch) -> None:
+    monkeypatch.delenv("CANDOR_VLM_FOLDER", raising=False)
+    with pytest.raises(EngineUnavailable, match="lies with CANDOR_VLM_FOLDER: a folder"):
+        TransformersVlm()
+
+
+def test_a_folder_without_a_model_is_said_to_hold_none(tmp_path) -> None:
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        assert refused(folder) == (
+            f"{folder} holds no video-language model: it must have config.json and weights in safetensors files."
+        )
+
+
+def test_weights_that_could_run_code_are_not_opened(folder) -> None:
+    (folder / "model.safetensors").rename(folder / "pytorch_model.bin")
+    assert "holds no video-language model" in refused(folder)
+
+
+@pytest.mark.parametrize("damage", ["truncated", "unknown", "no_processor", "no_template", "text_only"])
+def test_a_damaged_folder_ends_in_one_sentence(folder, damage) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    match damage:
+        case "truncated":
+            weights = (folder / "model.safetensors").read_bytes()
+            (folder / "model.safetensors").write_bytes(weights[: len(weights) // 2])
+        case "unknown":
+            (folder / "config.json").write_text(json.dumps(config | {"model_type": "llava_onevision_99"}))
+        case "no_processor":
+            (folder / "processor_config.json").unlink()
+            (folder / "tokenizer.json").unlink()
+        case "no_template":
+            (folder / "chat_template.jinja").unlink()
+        case "text_only":
+            (folder / "config.json").write_text(json.dumps(config["text_config"]))
+    sentence = refused(folder)
+    assert str(folder) in sentence
+    assert "\n" not in sentence
+    assert sentence.endswith(".")
+
+
+def test_a_model_that_takes_no_rules_is_not_asked(folder) -> None:
+    template = (folder / "chat_template.jinja").read_text()
+    no_system = "{% if messages[0].role == 'system' %}{{ raise_exception('no system role') }}{% endif %}"
+    (folder / "chat_template.jinja").write_text(no_system + template)
+    assert refused(folder) == (
+        f"The chat template in {folder} takes no system message, pictures and a question: no system role."
+    )
+
+
+def test_the_models_of_the_tests_read_what_they_are_said_to(tiny) -> None:
+    assert TransformersVlm(tiny / "qwen3-omni")._opened.context == CONTEXT
