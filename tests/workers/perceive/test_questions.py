@@ -113,15 +113,17 @@ def test_where_nothing_lies_far_from_the_moment_there_is_no_control(tmp_path):
 
 def test_all_questions_about_the_same_pictures_follow_each_other(tmp_path):
     serve = Step(id="serve", instruction="Serve the soup")
-    tracks = a_recording([a_line("it is done")], activity=an_activity(stills=stills(tmp_path, 0.0, 30.0)))
+    tracks = a_recording(
+        [a_line("it is done")], activity=an_activity(stills=stills(tmp_path, 0.0, 10.0, 30.0))
+    )
     model = Scripted(yes_at_s=30.0)
 
     track = ask_steps(a_task(instructions=steps(COOK, serve)), tracks, tmp_path, model)
 
     both = [question_about(step, a_task(instructions=steps(COOK, serve))) for step in (COOK, serve)]
     assert model.asked == [
-        *((question, (0.0, 30.0)) for question in both),
-        *((question, (0.0, 30.0)) for question in both),
+        *((question, (0.0, 10.0, 30.0)) for question in both),
+        *((question, (0.0, 10.0, 30.0)) for question in both),
         *((question, (0.0,)) for question in both),
     ]
     in_turn = [Asking.WINDOW, Asking.MASKED, Asking.CONTROL]
