@@ -11,6 +11,7 @@ from tests.workers.engines import material
 from workers.engines.listing import list_engines
 from workers.engines.table import DEFAULTS, ENGINES, default_name, engine_class, load_engine
 from workers.engines.vlm.base import Frame
+from workers.engines.vlm.forms import Moment
 from workers.errors import EngineUnavailable
 from workers.report import EngineUsed
 from workers.spans import Span
@@ -335,3 +336,10 @@ def test_a_question_gets_one_of_three_answers(name):
     assert 0 <= answer.confidence <= 1
     assert (answer.time_s is not None) == (answer.value is Value.YES)
     assert answer.abstained is None or answer.value is Value.CANNOT_TELL
+
+
+@names("vlm")
+def test_a_form_is_filled_in_or_abstained_from(name):
+    shown = [Frame(time_s=3.0, picture=material.desktop())]
+    filled = engine("vlm", name).fill("When?", form={"time_s": Moment(says="when")}, frames=shown)
+    assert (filled.values is None) == (filled.abstained is not None)

@@ -1,22 +1,26 @@
 """What a video-language engine owes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from workers.engines.vlm.forms import Form
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """A picture of the recording, RGB [height, width, 3], from its time on."""
+    """A picture of the recording, RGB [height, width, 3], from its time on. `of`: which recording, where
+    several are shown.
+    """
 
     time_s: float
     picture: NDArray[np.uint8]
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +40,16 @@ class Answer:
     abstained: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filled:
+    """`values`: what the form says, by field; null where `abstained` says why there is nothing."""
+
+    values: Mapping[str, Any] | None
+    prompt: str = ""
+    tokens: int = 0
+    abstained: str | None = None
+
+
 class VlmEngine(Protocol):
     NAME: ClassVar[str]
 
@@ -50,6 +64,12 @@ class VlmEngine(Protocol):
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
         """A closed question about frames in order of time. What cannot be answered, for whatever
         reason, is abstained from; nothing is raised.
+        """
+        ...
+
+    def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
+        """A form about frames in order of time. What cannot be filled in is abstained from; nothing is
+        raised.
         """
         ...
 

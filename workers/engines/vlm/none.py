@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import ClassVar
 
-from workers.engines.vlm.base import Answer, Frame, abstain
+from workers.engines.vlm.base import Answer, Filled, Frame, abstain
+from workers.engines.vlm.forms import Form
 from workers.report import EngineUsed
 
 WHY = "No video-language model was set up, so nobody looked at the pictures for this question."
@@ -26,3 +27,7 @@ class NoVlm:
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:  # noqa: ARG002 - no model reads them
         """Abstains; `confidence` 0 because nothing was weighed."""
         return abstain(WHY)
+
+    def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:  # noqa: ARG002 - likewise
+        """Abstains."""
+        return Filled(values=None, abstained=WHY)

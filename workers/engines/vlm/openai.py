@@ -2,23 +2,30 @@
 
 import base64
 import io
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from PIL import Image
 
 from workers.engines.settings import VlmSettings, vlm_settings
-from workers.engines.vlm.base import Answer, Frame, abstain
+from workers.engines.vlm.base import Answer, Filled, Frame, abstain
 from workers.engines.vlm.destinations import destination_of, read_hosts
-from workers.engines.vlm.prompts import LONGEST_SIDE_PX, SYSTEM, time_label, whole_prompt
-from workers.engines.vlm.replies import SCHEMA, NoAnswer, read_reply
+from workers.engines.vlm.forms import Form, NotFilled, checked
+from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, label, to_fill
+from workers.engines.vlm.replies import parsed, read_reply
 from workers.engines.vlm.server import Refused, Server
 from workers.errors import EngineFailed
 from workers.report import EngineUsed
 
 QUALITY = 85
-ANSWER_TOKENS = 300
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    text: str = ""
+    tokens: int = 0
+    abstained: str | None = None
 
 
 class OpenAiVlm:
@@ -43,26 +50,47 @@ class OpenAiVlm:
         return self._settings.frames
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        prompt = whole_prompt(question)
-        if self._spent >= self._settings.tokens:
-            why = f"The {self._settings.tokens} tokens that one recording may cost were spent."
-            return abstain(why, prompt=prompt)
+        asked = closed(question, frames)
+        said = self._say(asked)
+        if said.abstained is not None:
+            return abstain(said.abstained, prompt=asked.prompt, tokens=said.tokens)
         try:
-            reply = self._ask(question, frames)
+            return replace(read_reply(said.text, frames), prompt=asked.prompt, tokens=said.tokens)
+        except NotFilled as error:
+            return abstain(str(error), prompt=asked.prompt, tokens=said.tokens)
+
+    def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
+        asked = to_fill(request, form, frames)
+        said = self._say(asked)
+        values, abstained = None, said.abstained
+        if abstained is None:
+            try:
+                values = checked(parsed(said.text), form, asked.times_s)
+            except NotFilled as error:
+                abstained = str(error)
+        return Filled(values=values, prompt=asked.prompt, tokens=said.tokens, abstained=abstained)
+
+    def _say(self, asked: Request) -> _Said:
+        """What the server's model says to that, or why nothing came."""
+        if self._spent >= self._settings.tokens:
+            return _Said(
+                abstained=f"The {self._settings.tokens} tokens that one recording may cost were spent."
+            )
+        tokens = 0
+        try:
+            reply = self._ask(self._body(asked), asked.schema)
             tokens = _tokens_of(reply)
             self._spent += tokens
-            return replace(read_reply(_text_of(reply), frames), prompt=prompt, tokens=tokens)
-        except EngineFailed as error:
-            return abstain(str(error), prompt=prompt)
-        except NoAnswer as error:
-            return abstain(str(error), prompt=prompt, tokens=tokens)
+            return _Said(text=_text_of(reply), tokens=tokens)
+        except (EngineFailed, NotFilled) as error:
+            return _Said(tokens=tokens, abstained=str(error))
 
-    def _ask(self, question: str, frames: Sequence[Frame]) -> dict[str, Any]:
-        body = self._body(question, frames)
+    def _ask(self, body: dict[str, Any], schema: Mapping[str, Any]) -> dict[str, Any]:
         if not self._has_schema:
             return self._server.ask(body)
+        form = {"name": "answer", "schema": schema, "strict": True}
         try:
-            return self._server.ask(body | {"response_format": _FORMAT})
+            return self._server.ask(body | {"response_format": {"type": "json_schema", "json_schema": form}})
         except Refused as error:
             if error.status not in {400, 422}:
                 raise
@@ -71,26 +99,23 @@ class OpenAiVlm:
             self._has_schema = False
             return reply
 
-    def _body(self, question: str, frames: Sequence[Frame]) -> dict[str, Any]:
-        shown = [part for frame in frames for part in _parts(frame)]
+    def _body(self, asked: Request) -> dict[str, Any]:
+        shown = [part for frame in asked.frames for part in _parts(frame)]
         return {
             "model": self._settings.model,
             "messages": [
-                {"role": "system", "content": SYSTEM},
-                {"role": "user", "content": [*shown, {"type": "text", "text": question}]},
+                {"role": "system", "content": asked.system},
+                {"role": "user", "content": [*shown, {"type": "text", "text": asked.question}]},
             ],
             "temperature": 0,
             "seed": 0,
-            "max_tokens": ANSWER_TOKENS,
+            "max_tokens": asked.most,
         }
-
-
-_FORMAT = {"type": "json_schema", "json_schema": {"name": "answer", "schema": SCHEMA, "strict": True}}
 
 
 def _parts(frame: Frame) -> list[dict[str, Any]]:
     return [
-        {"type": "text", "text": time_label(frame.time_s)},
+        {"type": "text", "text": label(frame)},
         {"type": "image_url", "image_url": {"url": _data_url(frame)}},
     ]
 
@@ -108,11 +133,11 @@ def _text_of(reply: dict[str, Any]) -> str:
         choice = reply["choices"][0]
         text = choice["message"]["content"]
     except (KeyError, IndexError, TypeError) as error:
-        raise NoAnswer("The server's reply holds no answer.") from error
+        raise NotFilled("The server's reply holds no answer.") from error
     if choice.get("finish_reason") == "length":
-        raise NoAnswer("The model's answer was cut off.")
+        raise NotFilled("The model's answer was cut off.")
     if not isinstance(text, str):
-        raise NoAnswer("The model declined to answer.")
+        raise NotFilled("The model declined to answer.")
     return text
 
 

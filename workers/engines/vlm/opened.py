@@ -15,7 +15,7 @@ from transformers import AutoModelForMultimodalLM, AutoProcessor
 from workers.engines.settings import threads
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.families import family_of
-from workers.engines.vlm.prompts import LONGEST_SIDE_PX, SYSTEM, time_label
+from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, label
 from workers.errors import EngineUnavailable
 
 #: Where a model's configuration names no limit.
@@ -35,10 +35,10 @@ class OpenedModel:
     def tokenizer(self) -> Any:
         return self.processor.tokenizer
 
-    def inputs(self, question: str, frames: Sequence[Frame]) -> Mapping[str, Any]:
+    def inputs(self, asked: Request) -> Mapping[str, Any]:
         """What the model reads: the pictures, each behind its time, then the question."""
         inputs = self.processor.apply_chat_template(
-            _conversation(question, frames),
+            _conversation(asked),
             add_generation_prompt=True,
             tokenize=True,
             return_dict=True,
@@ -102,25 +102,25 @@ def _context_of(model: Any) -> int:
 def _try_template(opened: OpenedModel, folder: Path) -> None:
     """A model that cannot be told the rules before the pictures is not asked."""
     try:
-        opened.processor.apply_chat_template(_conversation("?", ()), tokenize=False)
+        opened.processor.apply_chat_template(_conversation(closed("?", ())), tokenize=False)
     except (TemplateError, ValueError) as error:
         raise EngineUnavailable(
             f"The chat template in {folder} takes no system message, pictures and a question: {_first_line(error)}."
         ) from error
 
 
-def _conversation(question: str, frames: Sequence[Frame]) -> list[dict[str, Any]]:
-    shown = [part for frame in frames for part in _parts(frame)]
+def _conversation(asked: Request) -> list[dict[str, Any]]:
+    shown = [part for frame in asked.frames for part in _parts(frame)]
     return [
-        {"role": "system", "content": [{"type": "text", "text": SYSTEM}]},
-        {"role": "user", "content": [*shown, {"type": "text", "text": question}]},
+        {"role": "system", "content": [{"type": "text", "text": asked.system}]},
+        {"role": "user", "content": [*shown, {"type": "text", "text": asked.question}]},
     ]
 
 
 def _parts(frame: Frame) -> list[dict[str, Any]]:
     image = Image.fromarray(frame.picture)
     image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    return [{"type": "text", "text": time_label(frame.time_s)}, {"type": "image", "image": image}]
+    return [{"type": "text", "text": label(frame)}, {"type": "image", "image": image}]
 
 
 def _first_line(error: Exception) -> str:

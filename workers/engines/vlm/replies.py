@@ -5,10 +5,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from workers.engines.vlm.base import Answer, Frame
+from workers.engines.vlm.forms import NotFilled, nearest
 from workers.tracks.answers import Value
 
-#: A time that no frame has belongs to the nearest one, if it is this near.
-NEAR_S = 1.0
 SEEN_CHARS = 200
 
 SCHEMA: Mapping[str, Any] = {
@@ -24,21 +23,22 @@ SCHEMA: Mapping[str, Any] = {
 }
 
 
-class NoAnswer(Exception):
-    """The model wrote something else than an answer; the message says what, in a sentence."""
+def parsed(text: str) -> object:
+    """What a model wrote, fences around it aside, as data. Raises NotFilled."""
+    try:
+        return json.loads(text.strip().removeprefix("```json").removeprefix("```").removesuffix("```"))
+    except ValueError as error:
+        raise NotFilled("The model's answer is not in the form that was asked for.") from error
 
 
 def read_reply(text: str, frames: Sequence[Frame]) -> Answer:
-    """The answer in what a model wrote, fences around it aside. Raises NoAnswer."""
-    try:
-        data = json.loads(text.strip().removeprefix("```json").removeprefix("```").removesuffix("```"))
-    except ValueError as error:
-        raise NoAnswer("The model's answer is not in the form that was asked for.") from error
+    """The answer to a closed question in what a model wrote. Raises NotFilled."""
+    data = parsed(text)
     if not isinstance(data, dict) or data.get("answer") not in set(Value):
-        raise NoAnswer("The model answered with something else than yes, no or cannot tell.")
+        raise NotFilled("The model answered with something else than yes, no or cannot tell.")
     value, confidence = Value(data["answer"]), data.get("confidence")
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
-        raise NoAnswer("The model did not say how sure it is.")
+        raise NotFilled("The model did not say how sure it is.")
     seen = data.get("seen")
     return Answer(
         value=value,
@@ -51,8 +51,5 @@ def read_reply(text: str, frames: Sequence[Frame]) -> Answer:
 def _frame_time(said: object, frames: Sequence[Frame]) -> float:
     """A yes without a moment is no answer: every claim is a moment of the recording."""
     if isinstance(said, bool) or not isinstance(said, int | float):
-        raise NoAnswer("The model said yes, but not when.")
-    nearest = min((frame.time_s for frame in frames), key=lambda time_s: abs(time_s - said))
-    if not abs(nearest - said) <= NEAR_S:
-        raise NoAnswer("The model said yes of a moment that it was not shown.")
-    return nearest
+        raise NotFilled("The model said yes, but not when.")
+    return nearest(said, [frame.time_s for frame in frames])

@@ -1,23 +1,25 @@
 """A video-language model in this process, from a folder on this machine, opened with transformers."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from workers.engines.settings import vlm_folder, vlm_frames, vlm_tokens
-from workers.engines.vlm.base import Answer, Frame, abstain
+from workers.engines.vlm.base import Answer, Filled, Frame, abstain
+from workers.engines.vlm.filling import Filler
 from workers.engines.vlm.folders import ready_folder, weights_hash
-from workers.engines.vlm.prompts import whole_prompt, written_time
+from workers.engines.vlm.forms import Form, NotFilled
+from workers.engines.vlm.prompts import Request, closed, to_fill, written_time
 from workers.engines.weights import package_version
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
 
+T = TypeVar("T")
+
 #: What a model may say of the picture that shows it.
 SEEN_TOKENS = 40
-#: No answer takes more tokens than that after its prompt.
-REPLY_TOKENS = 200
 
 
 class TransformersVlm:
@@ -39,6 +41,7 @@ class TransformersVlm:
         self._frames, self._tokens = vlm_frames(), vlm_tokens()
         #: What was shown last: the same need not be read again.
         self._shown = ""
+        self._fed_before = 0
         self._used = EngineUsed(
             kind="vlm",
             name=self.NAME,
@@ -55,28 +58,44 @@ class TransformersVlm:
         return self._frames
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        prompt, before = whole_prompt(question), self._weigher.fed
-        if before >= self._tokens:
-            why = f"The {self._tokens} tokens that one recording may cost were spent."
-            return abstain(why, prompt=prompt)
+        asked = closed(question, frames)
+        answer = self._about(asked, lambda: self._answer(frames))
+        if isinstance(answer, str):
+            answer = abstain(answer)
+        return replace(answer, prompt=asked.prompt, tokens=self._cost)
+
+    def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
+        asked = to_fill(request, form, frames)
+        filler = Filler(self._weigher, asked.times_s)
+        values = self._about(asked, lambda: filler.fill(form))
+        why_not = values if isinstance(values, str) else None
+        return Filled(
+            values=None if isinstance(values, str) else values,
+            prompt=asked.prompt,
+            tokens=self._cost,
+            abstained=why_not,
+        )
+
+    @property
+    def _cost(self) -> int:
+        return self._weigher.fed - self._fed_before
+
+    def _about(self, asked: Request, then: Callable[[], T]) -> T | str:
+        """What comes of a question once the model has read it, or the sentence why nothing does."""
+        self._fed_before = self._weigher.fed
+        if self._fed_before >= self._tokens:
+            return f"The {self._tokens} tokens that one recording may cost were spent."
         try:
-            answer = self._answer(question, frames)
+            return self._read(asked) or then()
+        except NotFilled as error:
+            return str(error)
         except RuntimeError as error:
             # Torch raises it for memory that runs out, and for whatever else goes wrong in a model.
             self._weigher.forget()
             self._shown = ""
-            answer = abstain(self._opened.why_failed(error))
-        return replace(answer, prompt=prompt, tokens=self._weigher.fed - before)
+            return self._opened.why_failed(error)
 
-    def _answer(self, question: str, frames: Sequence[Frame]) -> Answer:
-        inputs = self._opened.inputs(question, frames)
-        length = inputs["input_ids"].shape[1]
-        if length + REPLY_TOKENS > self._opened.context:
-            return abstain(
-                f"The question and its {len(frames)} pictures take {length} tokens, and the model reads "
-                f"{self._opened.context} at most: show fewer at once with CANDOR_VLM_FRAMES."
-            )
-        self._read(inputs, _hash_of(frames))
+    def _answer(self, frames: Sequence[Frame]) -> Answer:
         value, confidence = self._chosen('{"answer": "', {f'{value}"': value for value in Value})
         if value is not Value.YES:
             return Answer(value=value, confidence=confidence)
@@ -86,13 +105,22 @@ class TransformersVlm:
         seen = self._weigher.write(said, until='"', most=SEEN_TOKENS)
         return Answer(value=value, confidence=confidence, time_s=moment, seen=seen)
 
-    def _read(self, inputs: Any, shown: str) -> None:
-        ids = inputs["input_ids"][0].tolist()
+    def _read(self, asked: Request) -> str | None:
+        """Lets the model read a question and its pictures; the sentence why it cannot, if so."""
+        inputs = self._opened.inputs(asked)
+        length = inputs["input_ids"].shape[1]
+        if length + asked.most > self._opened.context:
+            return (
+                f"The question and its {len(asked.frames)} pictures take {length} tokens, and the model reads "
+                f"{self._opened.context} at most: show fewer at once with CANDOR_VLM_FRAMES."
+            )
+        ids, shown = inputs["input_ids"][0].tolist(), _hash_of(asked.frames)
         shared = self._weigher.shared_with(ids) if shown == self._shown else 0
         if self._opened.has_pictures(ids[shared:]):
             shared = 0
         self._weigher.read(inputs, shared=shared)
         self._shown = shown
+        return None
 
     def _chosen(self, said: str, options: dict[str, Any]) -> tuple[Any, float]:
         """What the likeliest option stands for, and its probability among them."""

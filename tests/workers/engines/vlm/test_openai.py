@@ -11,6 +11,7 @@ from PIL import Image
 from tests.workers.engines.vlm.chat_server import NO, YES, Reply, chat_server, says
 from workers.engines.vlm import server as wire
 from workers.engines.vlm.base import Answer, Frame
+from workers.engines.vlm.forms import Moment, Words, longest, schema_of
 from workers.engines.vlm.openai import OpenAiVlm
 from workers.errors import EngineUnavailable
 from workers.report import EngineUsed
@@ -156,8 +157,8 @@ def abstained(answer: Answer) -> str | None:
         (says({**YES, "confidence": 7}), "The model did not say how sure it is."),
         (says({**YES, "confidence": None}), "The model did not say how sure it is."),
         (says({**YES, "time_s": None}), "The model said yes, but not when."),
-        (says({**YES, "time_s": 40.0}), "The model said yes of a moment that it was not shown."),
-        (says({**YES, "time_s": float("nan")}), "The model said yes of a moment that it was not shown."),
+        (says({**YES, "time_s": 40.0}), "The model speaks of a moment that it was not shown."),
+        (says({**YES, "time_s": float("nan")}), "The model speaks of a moment that it was not shown."),
         (says(None), "The model declined to answer."),
         (says(YES, finish="length"), "The model's answer was cut off."),
         (Reply(body={"choices": []}), "The server's reply holds no answer."),
@@ -242,3 +243,39 @@ def test_what_is_not_stated_makes_it_unavailable(monkeypatch, name, value, said)
     monkeypatch.setenv(name, value)
     with pytest.raises(EngineUnavailable, match=said):
         OpenAiVlm()
+
+
+FORM = {"what": Words(says="what is done"), "time_s": Moment(says="when")}
+
+
+def filled(monkeypatch, *replies: Reply):
+    with chat_server(*replies) as server:
+        monkeypatch.setenv("CANDOR_VLM_URL", server.url)
+        return OpenAiVlm().fill("What is done?", form=FORM, frames=frames(2.0, 12.0)), server
+
+
+def test_a_form_is_asked_for_in_words_and_as_a_schema(monkeypatch):
+    said, server = filled(monkeypatch, says({"what": "cooking", "time_s": 11.5}, tokens=70))
+
+    assert (said.values, said.tokens, said.abstained) == ({"what": "cooking", "time_s": 12.0}, 70, None)
+    (body,) = server.asked
+    assert body["response_format"]["json_schema"]["schema"] == schema_of(FORM)
+    assert body["max_tokens"] == longest(FORM)
+    assert "what (what is done); time_s (when" in body["messages"][0]["content"]
+    assert said.prompt == f"{body['messages'][0]['content']}\n\nWhat is done?"
+
+
+@pytest.mark.parametrize(
+    ("reply", "sentence"),
+    [
+        (says("cooking"), "The model's answer is not in the form that was asked for."),
+        (says({"what": 7, "time_s": 2.0}), "The model's answer has no what in the form that was asked for."),
+        (says({"what": "", "time_s": 7.0}), "The model speaks of a moment that it was not shown."),
+        (Reply(status=404, body={}), None),
+    ],
+)
+def test_a_form_that_is_not_filled_in_is_abstained_from(monkeypatch, reply, sentence):
+    said, _ = filled(monkeypatch, reply)
+    assert said.values is None
+    assert said.abstained
+    assert sentence in (None, said.abstained)

@@ -11,11 +11,18 @@ import torch
 
 from tests.workers.engines.vlm.tiny_models import CONTEXT, TINY, write_tiny
 from workers.engines.vlm.base import Answer, Frame
-from workers.engines.vlm.prompts import SYSTEM
+from workers.engines.vlm.forms import Moment, OneOf, Rows, Words, checked
+from workers.engines.vlm.prompts import SYSTEM, closed
 from workers.engines.vlm.transformers import TransformersVlm
 from workers.errors import EngineUnavailable
 from workers.tracks.answers import Value
 
+FORM = {
+    "place": OneOf(says="where", options=("desk", "kitchen")),
+    "time_s": Moment(says="when"),
+    "what": Words(says="what", most=60),
+    "rows": Rows(says="changes", fields={"time_s": Moment(says="when")}, most=2),
+}
 DONE, BEGUN = "Is it done?", "Is it begun?"
 
 
@@ -55,7 +62,7 @@ def _noise(rng: np.random.Generator) -> np.ndarray:
 def unweighed(engine: TransformersVlm, question: str, shown: Sequence[Frame]) -> dict[Value, float]:
     """The probability of each answer, from one run of the whole text for each and nothing kept."""
     opened, sums = engine._opened, []
-    inputs = opened.inputs(question, shown)
+    inputs = opened.inputs(closed(question, shown))
     for value in Value:
         said = opened.tokenizer('{"answer": "' + value + '"', add_special_tokens=False)["input_ids"]
         first = len(opened.tokenizer('{"answer": "', add_special_tokens=False)["input_ids"])
@@ -112,6 +119,15 @@ class TestEveryFamily:
             unweighed(engine, DONE, shown)[Value.NO] for shown in (frames(1, 2), frames(1, 3), frames(2, 1))
         )
         assert len({one, other, turned}) == 3
+
+    def test_a_form_is_filled_in_whatever_the_weights(self, tiny, family) -> None:
+        filled = TransformersVlm(tiny / family).fill("What changes?", form=FORM, frames=frames(1, 2, 3))
+
+        assert filled.abstained is None
+        assert filled.values is not None
+        assert checked(filled.values, FORM, [0.0, 2.0, 4.0]) == filled.values
+        assert filled.prompt.endswith("\n\nWhat changes?")
+        assert filled.tokens > 100
 
 
 def test_it_says_which_weights_it_runs(tiny, tmp_path) -> None:
@@ -206,6 +222,16 @@ def test_a_model_that_fails_is_said_to_and_asked_on(tiny, monkeypatch, error, se
 
     again = engine.answer(BEGUN, frames=shown)
     assert again.confidence == TransformersVlm(tiny / "qwen3-vl").answer(BEGUN, frames=shown).confidence
+
+
+def test_a_form_that_does_not_fit_is_not_begun(folder) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    config["text_config"]["max_position_embeddings"] = 700
+    (folder / "config.json").write_text(json.dumps(config))
+    filled = TransformersVlm(folder).fill("?", form={"what": Words(says="", most=9000)}, frames=frames(1))
+    assert filled.values is None
+    assert filled.abstained is not None
+    assert "the model reads 700 at most" in filled.abstained
 
 
 def refused(folder: Path) -> str:

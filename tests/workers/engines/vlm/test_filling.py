@@ -1,0 +1,86 @@
+"""A form filled in field by field, by somebody who says what a test wants."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from workers.engines.vlm.filling import Filler
+from workers.engines.vlm.forms import Moment, NotFilled, OneOf, Rows, Thousandths, Words
+
+
+class Scripted:
+    """Stands where likelihoods are: chooses and writes what comes next in the script. `read`: what stood in
+    the form each time.
+    """
+
+    def __init__(self, *script: str) -> None:
+        self.script = list(script)
+        self.read: list[str] = []
+
+    def weigh(self, said: str, options: Sequence[str]) -> np.ndarray:
+        self.read.append(said)
+        place = list(options).index(self.script.pop(0))
+        return np.eye(len(options))[place]
+
+    def write(self, said: str, *, until: str, most: int) -> str:
+        self.read.append(said)
+        assert most > 0
+        return self.script.pop(0).split(until, maxsplit=1)[0]
+
+
+def test_each_field_is_filled_in_behind_those_before_it():
+    model = Scripted(' a "quick" fox', '"kitchen"', "4.0", "null")
+    filled = Filler(model, [0.0, 4.0]).fill(
+        {
+            "what": Words(says="what"),
+            "place": OneOf(says="where", options=("desk", "kitchen")),
+            "time_s": Moment(says="when"),
+            "end_s": Moment(says="until when"),
+        }
+    )
+    assert filled == {"what": "a", "place": "kitchen", "time_s": 4.0, "end_s": None}
+    assert model.read == [
+        '{"what": "',
+        '{"what": "a", "place": ',
+        '{"what": "a", "place": "kitchen", "time_s": ',
+        '{"what": "a", "place": "kitchen", "time_s": 4.0, "end_s": ',
+    ]
+
+
+def test_rows_are_added_until_the_model_closes_them():
+    model = Scripted('{"', "0.0", "a door opens", ', {"', "4.0", "it rains", "]", "end")
+    filled = Filler(model, [0.0, 4.0]).fill(
+        {
+            "rows": Rows(says="", fields={"time_s": Moment(says=""), "what": Words(says="")}),
+            "more": Words(says=""),
+        }
+    )
+    assert filled["rows"] == [
+        {"time_s": 0.0, "what": "a door opens"},
+        {"time_s": 4.0, "what": "it rains"},
+    ]
+    assert model.read[-1] == (
+        '{"rows": [{"time_s": 0.0, "what": "a door opens"}, {"time_s": 4.0, "what": "it rains"}], "more": "'
+    )
+
+
+def test_there_are_no_more_rows_than_there_may_be():
+    model = Scripted('{"', "one", ', {"', "two", "end")
+    form = {"rows": Rows(says="", most=2, fields={"what": Words(says="")}), "more": Words(says="")}
+    assert Filler(model, []).fill(form) == {"rows": [{"what": "one"}, {"what": "two"}], "more": "end"}
+    assert model.read[-1] == '{"rows": [{"what": "one"}, {"what": "two"}], "more": "'
+
+
+@pytest.mark.parametrize(("written", "place"), [("250, ", 250), (" 0", 0), ("1000}", 1000)])
+def test_a_place_is_a_number_of_thousandths(written, place):
+    model = Scripted(written, "end")
+    form = {"left": Thousandths(says=""), "more": Words(says="")}
+    assert Filler(model, []).fill(form)["left"] == place
+    assert model.read[-1] == f'{{"left": {place}, "more": "'
+
+
+@pytest.mark.parametrize("written", ["left", "", "-3", "1001", "2.5"])
+def test_what_is_no_place_ends_the_form(written):
+    with pytest.raises(NotFilled, match=r"^The model named no place in the picture\.$"):
+        Filler(Scripted(written), []).fill({"left": Thousandths(says="")})
