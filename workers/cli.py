@@ -1,4 +1,4 @@
-"""The command line: `candor inspect`, `candor judge`, `candor engines`."""
+"""The command line: `candor inspect`, `candor judge`, `candor ask`, `candor engines`."""
 
 import argparse
 import json
@@ -8,12 +8,14 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 
 from workers import VERSION
-from workers.brief import load_brief
+from workers.ask.tasks import TaskName
+from workers.brief import Profile, load_brief
 from workers.errors import CandorError, RecordingUnreadable, UsageInvalid
 from workers.progress import Progress
 from workers.report import Outcome, Report, report_to_json
@@ -47,7 +49,7 @@ _ENGINE_DOES = {
     "asr": "listens to speech",
     "face": "finds faces, where the brief asks for identity",
     "vad": "tells speech from other sound",
-    "vlm": "is asked about steps that no text or wording shows",
+    "vlm": "is asked about pictures, where no text or wording decides",
 }
 
 
@@ -106,16 +108,22 @@ def _parser() -> argparse.ArgumentParser:
     for name, add, does in (
         ("inspect", _add_inspect, "inspect a recording and write its report"),
         ("judge", _add_judge, "judge an inspected recording again, with another brief; decodes nothing"),
+        (
+            "ask",
+            _add_ask,
+            "one task about a recording: a caption, a question, what was read (docs/asking.md)",
+        ),
         ("engines", _add_engines, "show which engines can run here, or fetch one"),
     ):
         add(commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}."))
     return parser
 
 
+_RECORDING = "an MP4, MOV, WebM, Matroska, AVI or MPEG-TS file"
+
+
 def _add_inspect(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "recording", type=Path, metavar="RECORDING", help="an MP4, MOV, WebM, Matroska, AVI or MPEG-TS file"
-    )
+    parser.add_argument("recording", type=Path, metavar="RECORDING", help=_RECORDING)
     _add_brief(parser)
     parser.add_argument(
         "--out",
@@ -128,6 +136,12 @@ def _add_inspect(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print the report as JSON, and nothing else; --out may then be absent",
     )
+    _add_means(parser)
+    parser.set_defaults(run=_inspect)
+
+
+def _add_means(parser: argparse.ArgumentParser) -> None:
+    """The cache, and which engine of each kind."""
     parser.add_argument(
         "--cache",
         type=Path,
@@ -139,7 +153,6 @@ def _add_inspect(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{kind}", metavar="NAME", help=f"the engine that {does} (see 'candor engines')"
         )
-    parser.set_defaults(run=_inspect)
 
 
 def _add_brief(parser: argparse.ArgumentParser) -> None:
@@ -153,6 +166,24 @@ def _add_judge(parser: argparse.ArgumentParser) -> None:
     _add_brief(parser)
     parser.add_argument("--json", action="store_true", help="print the report as JSON, and nothing else")
     parser.set_defaults(run=_judge)
+
+
+def _add_ask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("recordings", type=Path, nargs="+", metavar="RECORDING", help=_RECORDING)
+    parser.add_argument("--task", required=True, metavar="NAME", help=", ".join(TaskName))
+    parser.add_argument(
+        "--question",
+        action="append",
+        default=[],
+        metavar="Q",
+        help="your own words, for the tasks that take some; a dialogue takes several",
+    )
+    parser.add_argument(
+        "--profile", default=Profile.EDUCATION, metavar="P", help="education (the default) or moderation"
+    )
+    parser.add_argument("--json", action="store_true", help="print the reply as JSON, and nothing else")
+    _add_means(parser)
+    parser.set_defaults(run=_ask)
 
 
 def _add_engines(parser: argparse.ArgumentParser) -> None:
@@ -181,7 +212,7 @@ def _inspect(given: argparse.Namespace) -> int:
         out=given.out,
         cache=cache,
         progress=_Bar().show,
-        choice=Choice(ocr=given.ocr, asr=given.asr, face=given.face, vad=given.vad, vlm=given.vlm),
+        choice=Choice(**{kind: getattr(given, kind) for kind in _ENGINE_DOES}),
     )
     _print_report(report, given)
     return _status(report)
@@ -194,6 +225,34 @@ def _judge(given: argparse.Namespace) -> int:
     report = judge_again(given.out, loaded)
     _print_report(report, given)
     return 0
+
+
+def _ask(given: argparse.Namespace) -> int:
+    from workers.ask.asking import Means, ask  # noqa: PLC0415 - likewise
+    from workers.ask.reply import to_json, to_lines  # noqa: PLC0415 - likewise
+    from workers.ask.wish import Wish  # noqa: PLC0415 - likewise
+    from workers.inspect import Choice  # noqa: PLC0415 - likewise
+
+    wish = Wish(
+        task=TaskName(_one_of(given.task, list(TaskName), "task")),
+        recordings=given.recordings,
+        questions=given.question,
+        profile=Profile(_one_of(given.profile, list(Profile), "profile")),
+    )
+    cache, choice = _cache(given), Choice(**{kind: getattr(given, kind) for kind in _ENGINE_DOES})
+    if cache is not None:
+        _make_folder(cache)
+    reply = ask(wish, Means(choice=choice, cache=cache, progress=_Bar().show))
+    _print(to_json(reply) if given.json else "\n".join(to_lines(reply)))
+    return 0
+
+
+def _one_of(named: str, known: Sequence[str], what: str) -> str:
+    if named in known:
+        return named
+    nearest = get_close_matches(named, known, n=1)
+    meant = f"; did you mean '{nearest[0]}'?" if nearest else f"; there are {', '.join(known)}."
+    raise UsageInvalid(f"There is no {what} {named!r}{meant}")
 
 
 def _engines(given: argparse.Namespace) -> int:

@@ -3,7 +3,6 @@
 What is asked, and why it is asked again, is written in docs/decisions/0008-asking-a-model.md.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +10,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from workers.brief import Brief, Step
+from workers.brief import Brief, Profile, Step
 from workers.engines.vlm.base import Answer, Frame, VlmEngine
+from workers.engines.vlm.prompts import quoted
+from workers.feelings import word_about_feelings
 from workers.perceive.masking import mask_text
 from workers.perceive.shown import changing_stills
 from workers.perceive.stills import read_still
@@ -98,7 +99,10 @@ class _Interview:
                 yield place, _Shown(asking=Asking.CONTROL, of=shown.of, frames=self._frames(apart))
 
     def _ask(self, question: str, shown: _Shown) -> Asked:
-        return _asked(self.vlm.answer(question, frames=shown.frames), shown)
+        answer = self.vlm.answer(question, frames=shown.frames)
+        if self.brief.profile is Profile.EDUCATION and word_about_feelings(answer.seen):
+            answer = replace(answer, seen="")
+        return _asked(answer, shown)
 
     def _frames(self, stills: Sequence[Still]) -> list[Frame]:
         return [
@@ -113,11 +117,7 @@ class _Interview:
 
 def question_about(step: Step, brief: Brief) -> str:
     """The exact question. What comes from the brief is quoted, so that no mark in it ends the quotation."""
-    statement, instruction = (
-        json.dumps(text, ensure_ascii=False).replace("<", "‹").replace(">", "›")
-        for text in (brief.statement, step.instruction)
-    )
-    return _QUESTION.format(statement=statement, instruction=instruction)
+    return _QUESTION.format(statement=quoted(brief.statement), instruction=quoted(step.instruction))
 
 
 def windows(stills: Sequence[Still], at_once: int) -> list[Sequence[Still]]:

@@ -115,6 +115,7 @@ class _Stages:
         made_of = {
             **self._pictures_made_of(),
             "stage": "answers",
+            "profile": brief.profile,
             "questions": [QUESTIONS, *(question_about(step, brief) for step in brief.steps_without_ground)],
             "model": [*_identity(vlm.used), vlm.frames_at_once],
         }

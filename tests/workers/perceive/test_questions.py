@@ -5,12 +5,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from tests.factories.judged import a_line, a_recording, a_step, a_task, an_activity, steps
-from workers.brief import Brief, Step
+from workers.brief import Brief, Profile, Step
 from workers.engines.vlm.base import Answer, Frame
 from workers.perceive.questions import (
     ask_steps,
@@ -34,6 +35,7 @@ class Scripted:
     yes_at_s: float | None = None
     reads: bool = False
     always: bool = False
+    seen: str = "soup"
     asked: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
     NAME = "scripted"
     frames_at_once = 12
@@ -45,7 +47,7 @@ class Scripted:
         if seen is None:
             return Answer(value=Value.NO, confidence=0.8, prompt=question, tokens=5)
         return Answer(
-            value=Value.YES, confidence=0.9, time_s=seen.time_s, seen="soup", prompt=question, tokens=7
+            value=Value.YES, confidence=0.9, time_s=seen.time_s, seen=self.seen, prompt=question, tokens=7
         )
 
     def _shows(self, frame: Frame) -> bool:
@@ -109,6 +111,17 @@ def test_a_model_that_says_yes_to_everything_says_it_of_the_control_too(tmp_path
 def test_where_nothing_lies_far_from_the_moment_there_is_no_control(tmp_path):
     asked = asked_about(tmp_path, Scripted(yes_at_s=0.0), 0.0)
     assert [one.asking for one in asked] == [Asking.WINDOW, Asking.MASKED]
+
+
+@pytest.mark.parametrize(
+    ("profile", "seen"), [(Profile.EDUCATION, ""), (Profile.MODERATION, "A nervous cook stirs.")]
+)
+def test_in_education_nothing_a_model_says_of_feelings_is_kept(tmp_path, profile, seen):
+    tracks = a_recording([a_line("it is done")], activity=an_activity(stills=stills(tmp_path, 0.0, 10.0)))
+    brief = a_task(instructions=steps(COOK), profile=profile)
+    model = Scripted(yes_at_s=0.0, seen="A nervous cook stirs.")
+    (answers,) = ask_steps(brief, tracks, tmp_path, model).steps
+    assert [one.seen for one in answers.asked if one.value is Value.YES] == [seen, seen]
 
 
 def test_all_questions_about_the_same_pictures_follow_each_other(tmp_path):

@@ -1,5 +1,6 @@
 """What every model is told before a question, and how the time of a picture is written."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -33,6 +34,11 @@ def written_time(time_s: float) -> str:
 def label(frame: Frame) -> str:
     """What stands before a picture."""
     return f"{frame.of} {written_time(frame.time_s)} s:".lstrip()
+
+
+def quoted(text: str) -> str:
+    """Somebody's words as data, in which no mark ends the quotation."""
+    return json.dumps(text, ensure_ascii=False).replace("<", "‹").replace(">", "›")
 
 
 #: The answer to a closed question takes no more tokens than that.
