@@ -1,4 +1,4 @@
-"""The command line: `candor inspect`, `candor judge`, `candor ask`, `candor engines`."""
+"""The command line: `candor inspect`, `candor judge`, `candor ask`, `candor train`, `candor engines`."""
 
 import argparse
 import json
@@ -16,7 +16,7 @@ from types import FrameType
 from workers import VERSION
 from workers.ask.tasks import TaskName
 from workers.brief import Profile, load_brief
-from workers.errors import CandorError, RecordingUnreadable, UsageInvalid
+from workers.errors import CandorError, EngineUnavailable, RecordingUnreadable, UsageInvalid
 from workers.progress import Progress
 from workers.report import Outcome, Report, report_to_json
 from workers.reporting import judge_again
@@ -33,6 +33,7 @@ _STAGES = {
     "pictures": "looking at the pictures",
     "sound": "listening to the sound",
     "checks": "answering the checks",
+    "asking": "asking the model",
 }
 _DOES = """Inspects a recording of somebody doing a task, and reports what of its brief was found in it:
 every claim is a moment of the recording. A person decides."""
@@ -113,12 +114,14 @@ def _parser() -> argparse.ArgumentParser:
             _add_ask,
             "one task about a recording: a caption, a question, what was read (docs/asking.md)",
         ),
+        ("train", _add_train, "train the ruler, a small model that measures the paths of the large ones"),
         ("engines", _add_engines, "show which engines can run here, or fetch one"),
     ):
         add(commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}."))
     return parser
 
 
+_LESSONS = 240_000
 _RECORDING = "an MP4, MOV, WebM, Matroska, AVI or MPEG-TS file"
 
 
@@ -186,6 +189,15 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_ask)
 
 
+def _add_train(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["ruler"], help="the model to train")
+    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="where the model is laid out")
+    parser.add_argument("--lessons", type=int, default=_LESSONS, help=f"how many lessons ({_LESSONS})")
+    parser.add_argument("--seed", type=int, default=1, help="from which lessons are drawn (1)")
+    parser.add_argument("--each", type=int, default=200, help="questions of each kind in the exam (200)")
+    parser.set_defaults(run=_train)
+
+
 def _add_engines(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="print them as JSON")
     parser.set_defaults(run=_engines)
@@ -244,6 +256,19 @@ def _ask(given: argparse.Namespace) -> int:
         _make_folder(cache)
     reply = ask(wish, Means(choice=choice, cache=cache, progress=_Bar().show))
     _print(to_json(reply) if given.json else "\n".join(to_lines(reply)))
+    return 0
+
+
+def _train(given: argparse.Namespace) -> int:
+    if given.lessons < 1 or given.each < 1:
+        raise UsageInvalid("There must be at least one lesson, and one question of each kind.")
+    _make_folder(given.out)
+    try:
+        from workers.train.school import school  # noqa: PLC0415 - torch comes with requirements/vlm.txt
+    except ImportError as error:
+        raise EngineUnavailable(f"Training needs the packages of requirements/vlm.txt: {error}.") from error
+
+    school(given.out, lessons=given.lessons, seed=given.seed, each=given.each, said=_say)
     return 0
 
 

@@ -71,7 +71,7 @@ def test_an_answer_has_its_moment_and_the_question_is_data(asked, clip) -> None:
 
 def test_a_dialogue_is_told_what_was_said_before(asked, clip) -> None:
     replies = tuple(
-        says({"shown": "yes", "answer": answer, "time_s": None}) for answer in ("Grey.", "Three times.")
+        says({"shown": "yes", "answer": answer, "time_s": 0.0}) for answer in ("Grey.", "Three times.")
     )
     reply, server = asked(
         *(
@@ -98,7 +98,27 @@ def test_what_is_found_has_its_place_in_the_picture(asked, clip) -> None:
     assert seen["box"] == [0.1, 0.25, 0.5, 0.25]
 
 
-@pytest.mark.parametrize("turned", [{"right": 100}, {"bottom": 0}, {"time_s": None}])
+def test_a_no_has_no_place_and_no_moment(asked, clip) -> None:
+    sides = dict.fromkeys(("time_s", "left", "top", "right", "bottom"))
+    reply, _ = asked(
+        *(clip, "--task", "grounding", "--question", "a box"), replies=(says({"shown": "no", **sides}),)
+    )
+    (part,) = reply["parts"]
+    assert (part["values"]["shown"], part["evidence"], part["abstained"]) == ("no", [], None)
+
+    no = {"shown": "no", "answer": "No.", "time_s": 6.0}
+    reply, _ = asked(clip, "--task", "question", "--question", "Any box?", replies=(says(no),))
+    assert (reply["parts"][0]["values"]["answer"], reply["parts"][0]["evidence"]) == ("No.", [])
+
+
+def test_a_yes_without_a_moment_is_no_answer(asked, clip) -> None:
+    yes = {"shown": "yes", "answer": "A box.", "time_s": None}
+    reply, _ = asked(clip, "--task", "question", "--question", "Any box?", replies=(says(yes),))
+    (part,) = reply["parts"]
+    assert (part["values"], part["abstained"]) == (None, "The model said yes, but not when.")
+
+
+@pytest.mark.parametrize("turned", [{"right": 100}, {"bottom": 0}, {"time_s": None}, {"left": None}])
 def test_a_place_that_is_none_is_no_answer(asked, clip, turned) -> None:
     found = {"shown": "yes", "time_s": 6.0, "left": 100, "top": 250, "right": 600, "bottom": 500} | turned
     reply, _ = asked(clip, "--task", "grounding", "--question", "a box", replies=(says(found),))
@@ -120,6 +140,27 @@ def test_recordings_are_compared_by_letter(asked, clip, tmp_path) -> None:
     assert len(set(reply["recordings"])) == 2
 
 
+def test_a_moment_that_a_recording_has_not_is_no_evidence(asked, clip, tmp_path) -> None:
+    other = write_clip(tmp_path / "other.mp4", pictures=[(n / 5, plain(320, 180, 90)) for n in range(40)])
+    difference = {"recording": "B", "time_s": 12.0, "what": "It is lighter."}
+    reply, _ = asked(
+        *(clip, other, "--task", "comparison"),
+        replies=(says({"alike": "Grey.", "differences": [difference]}),),
+    )
+    assert reply["parts"][0]["evidence"] == []
+
+
+def test_no_more_recordings_are_compared_than_can_be_shown(candor, clip, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_FRAMES", "4")
+    monkeypatch.setenv("CANDOR_VLM_URL", "http://127.0.0.1:9/v1")
+    said = candor("ask", clip, clip, clip, "--task", "comparison", "--vlm", "openai")
+    assert said.status == 2
+    assert said.complaint == (
+        "candor: At most 2 recordings can be compared with 4 pictures at once: show more with "
+        "CANDOR_VLM_FRAMES."
+    )
+
+
 def test_a_demonstration_becomes_a_brief(asked, clip) -> None:
     rows = [
         {"time_s": 6.0, "instruction": "Make it lighter", "what": "It is lighter."},
@@ -133,16 +174,28 @@ def test_a_demonstration_becomes_a_brief(asked, clip) -> None:
 
 
 def test_what_speaks_of_feelings_is_withheld_in_education_alone(asked, clip) -> None:
-    change = {"time_s": 6.0, "what": "The student looks nervous."}
-    withheld, _ = asked(clip, "--task", "changes", replies=(says({"moments": [change]}),))
-    (part,) = withheld["parts"]
-    assert (part["values"], part["evidence"]) == (None, [])
-    assert part["abstained"].endswith("which are not judged in education; it is withheld.")
+    rows = [
+        {"time_s": 6.0, "what": "The student looks nervous."},
+        {"time_s": 12.0, "what": "It is lighter."},
+    ]
+    reply, _ = asked(clip, "--task", "changes", replies=(says({"moments": rows}),))
+    (part,) = reply["parts"]
+    assert [row["what"] for row in part["values"]["moments"]] == ["It is lighter."]
+    assert (part["withheld"], len(part["evidence"])) == (1, 1)
 
-    shown, _ = asked(
-        *(clip, "--task", "changes", "--profile", "moderation"), replies=(says({"moments": [change]}),)
+    reply, _ = asked(
+        *(clip, "--task", "changes", "--profile", "moderation"), replies=(says({"moments": rows}),)
     )
-    assert shown["parts"][0]["values"] == {"moments": [change | {"time_s": pytest.approx(6.0, abs=0.3)}]}
+    (part,) = reply["parts"]
+    assert [row["what"] for row in part["values"]["moments"]] == [row["what"] for row in rows]
+    assert part["withheld"] == 0
+
+
+def test_a_text_that_speaks_of_feelings_is_withheld_whole(asked, clip) -> None:
+    reply, _ = asked(clip, "--task", "caption", replies=(says({"text": "A nervous student."}),))
+    (part,) = reply["parts"]
+    assert part["values"] is None
+    assert part["abstained"].endswith("which are not judged in education; it is withheld.")
 
 
 def test_a_step_is_followed_as_the_step_check_has_it(asked, clip) -> None:
@@ -179,7 +232,7 @@ def test_people_are_counted_without_a_model(candor, clip) -> None:
 
 
 def test_a_person_reads_what_was_answered(candor, clip, monkeypatch) -> None:
-    rows = [{"time_s": 6.0, "what": "It is lighter."}]
+    rows = [{"time_s": 6.0, "what": "It is lighter.\x1b[2J"}]
     with chat_server(says({"moments": rows})) as server:
         monkeypatch.setenv("CANDOR_VLM_URL", server.url)
         said = candor("ask", clip, "--task", "changes", "--vlm", "openai")
@@ -187,7 +240,7 @@ def test_a_person_reads_what_was_answered(candor, clip, monkeypatch) -> None:
     assert head == "changes, by openai small-vl; a person decides what it means"
     assert (span, name) == ("0.0-18.0 s", "  moments:")
     assert row.startswith("    time_s 6")
-    assert row.endswith(", what It is lighter.")
+    assert row.endswith(", what It is lighter.\\x1b[2J")
 
 
 @pytest.mark.parametrize(

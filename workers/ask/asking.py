@@ -23,8 +23,8 @@ from workers.inspect import Choice
 from workers.perceive.recording import Engines
 from workers.progress import Progress
 
-#: Recordings are told apart by letters.
-MOST_RECORDINGS = len(ascii_uppercase)
+#: Of each recording at least its first and its last picture are shown.
+LEAST_EACH = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +41,9 @@ def ask(wish: Wish, means: Means) -> Reply:
     RecordingUnreadable where nothing of a recording can be read.
     """
     refuse(wish)
-    if len(wish.recordings) > MOST_RECORDINGS:
-        raise UsageInvalid(f"At most {MOST_RECORDINGS} recordings can be asked about together.")
-    return _told(wish, means) if wish.task in TRACKED else _asked(wish, means)
+    reply = _told(wish, means) if wish.task in TRACKED else _asked(wish, means)
+    means.progress(Progress(stage="done", fraction=1.0))
+    return reply
 
 
 def _told(wish: Wish, means: Means) -> Reply:
@@ -66,10 +66,17 @@ def _told(wish: Wish, means: Means) -> Reply:
 
 def _asked(wish: Wish, means: Means) -> Reply:
     vlm: VlmEngine = load_engine("vlm", _model_name(wish.task, means.choice))
+    most = min(max(1, vlm.frames_at_once // LEAST_EACH), len(ascii_uppercase))
+    if len(wish.recordings) > most:
+        raise UsageInvalid(
+            f"At most {most} recordings can be compared with {vlm.frames_at_once} pictures at once: show more "
+            "with CANDOR_VLM_FRAMES."
+        )
     loaded = brief_for(wish)
     engines = inspect.load_engines(loaded, means.choice)
     with ExitStack() as stack:
         looked = list(_looks(wish, loaded, engines, means, stack))
+        means.progress(Progress(stage="asking", fraction=0.9))
         parts = tuple(parts_of_model(wish, looked, vlm))
     return Reply(
         task=wish.task,

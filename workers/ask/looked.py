@@ -9,7 +9,7 @@ from workers.engines.vlm.base import Frame
 from workers.media.origin import sha256_of_path
 from workers.perceive.recording import Engines
 from workers.perceive.shown import changing_stills
-from workers.perceive.stages import perceive
+from workers.perceive.stages import perceive_pictures
 from workers.perceive.stills import read_still
 from workers.progress import Progress
 from workers.spans import Span
@@ -59,11 +59,11 @@ def look(
     cache: Path | None,
     progress: Callable[[Progress], None],
 ) -> Looked:
-    """Perceives what the brief needs, into the empty `folder`. Raises RecordingUnreadable."""
+    """Perceives what the brief needs of the pictures, into the empty `folder`. Raises RecordingUnreadable."""
     tracks_folder = folder / "tracks"
     tracks_folder.mkdir()
     kept = Kept(cache, sha256_of_path(recording) if cache else "")
-    tracks = perceive(
+    tracks = perceive_pictures(
         recording, loaded, engines, folder=tracks_folder, work=folder, kept=kept, progress=progress
     ).tracks
     activity = tracks.activity

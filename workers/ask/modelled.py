@@ -1,7 +1,7 @@
 """Tasks that a video-language model is asked: which pictures it is shown, and what its answers rest on."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from workers.ask.looked import Looked, spread
@@ -9,8 +9,8 @@ from workers.ask.reply import Part, Seen
 from workers.ask.tasks import TASKS, Over, TaskName
 from workers.ask.wish import Wish
 from workers.brief import Profile
-from workers.engines.vlm.base import Filled, Frame, VlmEngine
-from workers.engines.vlm.forms import WHOLE_SIDE
+from workers.engines.vlm.base import Frame, VlmEngine
+from workers.engines.vlm.forms import WHOLE_SIDE, Form, OneOf, Rows
 from workers.engines.vlm.prompts import quoted
 from workers.feelings import word_about_feelings
 from workers.perceive.questions import windows
@@ -18,6 +18,7 @@ from workers.spans import Span
 
 _WITHHELD = "The answer speaks of feelings or attention, which are not judged in education; it is withheld."
 _NO_PLACE = "The model named no place in the picture."
+_NO_MOMENT = "The model said yes, but not when."
 _NO_PICTURE = "There is no picture to ask about."
 
 
@@ -29,13 +30,13 @@ class _Shown:
 
 def parts_of_model(wish: Wish, looked: Sequence[Looked], vlm: VlmEngine) -> list[Part]:
     """Every asking and its answer, in order of time."""
-    shown = list(_shown(wish, looked, vlm.frames_at_once))
-    if not shown:
-        return [Part(of=looked[0].whole, values=None, abstained=_NO_PICTURE)]
+    shown = _shown(wish, looked, vlm.frames_at_once)
     if wish.task is TaskName.DIALOGUE:
-        return _dialogue(wish, shown[0], looked, vlm)
-    question = next(iter(wish.questions), None)
-    return [_part(wish, question, quoted(question or ""), one, looked, vlm) for one in shown]
+        parts = [part for one in shown for part in _dialogue(wish, one, looked, vlm)]
+    else:
+        question = next(iter(wish.questions), None)
+        parts = [_part(wish, question, quoted(question or ""), one, looked, vlm) for one in shown]
+    return parts or [Part(of=looked[0].whole, values=None, abstained=_NO_PICTURE)]
 
 
 def _shown(wish: Wish, looked: Sequence[Looked], at_once: int) -> Iterator[_Shown]:
@@ -68,34 +69,57 @@ def _answer(part: Part) -> str:
 def _part(
     wish: Wish, question: str | None, data: str, shown: _Shown, looked: Sequence[Looked], vlm: VlmEngine
 ) -> Part:
-    task = TASKS[wish.task]
-    request = task.asks.format(question=f"<question>{data}</question>")
-    filled = vlm.fill(request, form=task.form, frames=shown.frames)
-    values, abstained = _allowed(filled, wish.profile)
-    evidence: tuple[Seen, ...] = ()
-    if values is not None:
-        evidence = tuple(_evidence(values, looked))
-    if values is not None and "left" in values and values["shown"] == "yes" and not evidence:
-        values, abstained = None, _NO_PLACE
+    request = TASKS[wish.task].asks.format(question=f"<question>{data}</question>")
+    filled = vlm.fill(request, form=_form(wish, looked), frames=shown.frames)
+    values, withheld = _allowed(filled.values, wish.profile)
+    evidence = tuple(_evidence(values, looked, shown)) if values is not None else ()
+    why_not = filled.abstained or (_WITHHELD if values is None else _unfounded(values, evidence))
     return Part(
         of=shown.of,
-        values=values,
-        evidence=evidence,
+        values=None if why_not else values,
+        evidence=() if why_not else evidence,
         question=question,
         frames_s=tuple(frame.time_s for frame in shown.frames),
         prompt=filled.prompt,
         tokens=filled.tokens,
-        abstained=abstained,
+        withheld=withheld,
+        abstained=why_not,
     )
 
 
-def _allowed(filled: Filled, profile: Profile) -> tuple[Mapping[str, Any] | None, str | None]:
-    """What was filled in, unless the profile keeps it back; and why there is nothing."""
-    if filled.values is None or profile is not Profile.EDUCATION:
-        return filled.values, filled.abstained
-    if any(word_about_feelings(text) for text in _texts(filled.values)):
-        return None, _WITHHELD
-    return filled.values, None
+def _form(wish: Wish, looked: Sequence[Looked]) -> Form:
+    """The task's, in which a recording is one of those that are shown."""
+    form = TASKS[wish.task].form
+    rows = form.get("differences")
+    if not isinstance(rows, Rows):
+        return form
+    letters = OneOf(says="its letter", options=tuple(one.letter for one in looked))
+    return {**form, "differences": replace(rows, fields={"recording": letters, **rows.fields})}
+
+
+def _unfounded(values: Mapping[str, Any], evidence: Sequence[Seen]) -> str | None:
+    """Every claim is a moment of the recording: a yes without one is no answer."""
+    if values.get("shown") != "yes" or evidence:
+        return None
+    return _NO_PLACE if "left" in values else _NO_MOMENT
+
+
+def _allowed(values: Mapping[str, Any] | None, profile: Profile) -> tuple[Mapping[str, Any] | None, int]:
+    """What was filled in and may be said in the profile, and how many rows were kept back; null where
+    the rest may not be said either.
+    """
+    if values is None or profile is not Profile.EDUCATION:
+        return values, 0
+    kept = {
+        name: [row for row in value if not _about_feelings(row)] if isinstance(value, list) else value
+        for name, value in values.items()
+    }
+    withheld = sum(len(values[name]) - len(kept[name]) for name in kept if isinstance(kept[name], list))
+    return (None if _about_feelings(kept) else kept), withheld
+
+
+def _about_feelings(value: object) -> bool:
+    return any(word_about_feelings(text) for text in _texts(value))
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -109,27 +133,27 @@ def _texts(value: object) -> Iterator[str]:
             yield from _texts(inner)
 
 
-def _evidence(values: Mapping[str, Any], looked: Sequence[Looked]) -> Iterator[Seen]:
-    """The moments that an answer names, as what can be clicked."""
+def _evidence(values: Mapping[str, Any], looked: Sequence[Looked], shown: _Shown) -> Iterator[Seen]:
+    """The moments that an answer names, as what can be clicked; none where it says that nothing is shown."""
+    if values.get("shown", "yes") != "yes":
+        return
     if "left" in values:
         yield from _placed(values, looked[0])
         return
+    times = {(frame.of, frame.time_s) for frame in shown.frames}
     for row in (values, *(row for rows in values.values() if isinstance(rows, list) for row in rows)):
-        time_s = row.get("time_s")
-        if time_s is not None:
-            one = _recording_of(row, looked)
+        letter, time_s = row.get("recording", looked[0].letter), row.get("time_s")
+        if (letter, time_s) in times:
+            (one,) = (one for one in looked if one.letter == letter)
             end_s = max(one.until_s(time_s), row.get("until_s") or 0.0)
-            yield Seen(start_s=time_s, end_s=end_s, of=one.letter)
-
-
-def _recording_of(row: Mapping[str, Any], looked: Sequence[Looked]) -> Looked:
-    named = str(row.get("recording", "")).strip().upper()
-    return next((one for one in looked if one.letter == named), looked[0])
+            yield Seen(start_s=time_s, end_s=end_s, of=letter)
 
 
 def _placed(values: Mapping[str, Any], one: Looked) -> Iterator[Seen]:
-    left, top, right, bottom = (values[side] / WHOLE_SIDE for side in ("left", "top", "right", "bottom"))
-    if values["shown"] == "yes" and values["time_s"] is not None and left < right and top < bottom:
-        box = tuple(round(part, 3) for part in (left, top, right - left, bottom - top))
-        time_s = values["time_s"]
-        yield Seen(start_s=time_s, end_s=one.until_s(time_s), box=(box[0], box[1], box[2], box[3]))
+    edges, time_s = [values[side] for side in ("left", "top", "right", "bottom")], values["time_s"]
+    if time_s is None or any(edge is None for edge in edges):
+        return
+    left, top, right, bottom = (edge / WHOLE_SIDE for edge in edges)
+    if left < right and top < bottom:
+        box = (round(left, 3), round(top, 3), round(right - left, 3), round(bottom - top, 3))
+        yield Seen(start_s=time_s, end_s=one.until_s(time_s), box=box)

@@ -25,7 +25,9 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """One asking and its answer. `of`: the stretch it is about. `values`: null where `abstained` says why."""
+    """One asking and its answer. `of`: the stretch it is about. `values`: null where `abstained` says why.
+    `withheld`: how many rows were left out because they speak of what is not judged in the profile.
+    """
 
     of: Span
     values: Mapping[str, Any] | None
@@ -34,6 +36,7 @@ class Part:
     frames_s: tuple[float, ...] = ()
     prompt: str = ""
     tokens: int = 0
+    withheld: int = 0
     abstained: str | None = None
 
 
@@ -59,8 +62,15 @@ def to_lines(reply: Reply) -> list[str]:
     lines = [f"{reply.task}, by {reply.engine.name} {reply.engine.model}; a person decides what it means"]
     for part in reply.parts:
         lines.append(f"{part.of.start_s:.1f}-{part.of.end_s:.1f} s: {part.question or ''}".rstrip(": "))
-        lines += [f"  {part.abstained}"] if part.values is None else list(_said(part.values, "  "))
-    return [*lines, *(f"{name}:\n{text}" for name, text in reply.more.items())]
+        lines += [f"  {part.abstained}"] if part.values is None else _said(part.values, "  ")
+        lines += [f"  {part.withheld} withheld: about feelings or attention"] if part.withheld else []
+    lines += [line for name, text in reply.more.items() for line in (f"{name}:", *str(text).splitlines())]
+    return [_printable(line) for line in lines]
+
+
+def _printable(line: str) -> str:
+    """A model's words may hold what a terminal would obey."""
+    return "".join(letter if letter.isprintable() else repr(letter)[1:-1] for letter in line)
 
 
 def _said(values: Mapping[str, Any], indent: str) -> list[str]:

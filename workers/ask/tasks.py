@@ -88,7 +88,7 @@ TASKS: Mapping[TaskName, Task] = {
         form={
             "shown": _SURE,
             "time_s": Moment(says="the picture that shows it best"),
-            "left": Thousandths(says="its left edge in that picture"),
+            "left": Thousandths(says="its left edge in that picture, null unless it is shown"),
             "top": Thousandths(says="its upper edge"),
             "right": Thousandths(says="its right edge"),
             "bottom": Thousandths(says="its lower edge"),
@@ -121,7 +121,7 @@ TASKS: Mapping[TaskName, Task] = {
             "alike": Words(says="what is the same in all, at most 60 words"),
             "differences": Rows(
                 says="each difference",
-                fields={"recording": Words(says="its letter", most=2), "time_s": _WHEN, "what": _WHAT},
+                fields={"time_s": _WHEN, "what": _WHAT},
                 most=_MANY,
             ),
         },

@@ -25,4 +25,5 @@ def brief_of(parts: Sequence[Part], *, language: str = "en") -> str:
 
 def _string(text: str) -> str:
     """A TOML basic string: JSON's escapes are among TOML's, but TOML wants one for DEL as well."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    whole = text.encode("utf-8", errors="replace").decode("utf-8")
+    return json.dumps(whole, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -10,9 +10,9 @@ from workers.ask.tasks import TaskName
 from workers.ask.wish import Wish
 from workers.brief import SCHEMA, Brief, Identity, Instructions, LoadedBrief, Step
 from workers.checks.base import box_values
-from workers.checks.likenesses import MIN_SIGHTINGS
+from workers.checks.likenesses import people_in
 from workers.judge import judge
-from workers.tracks.faces import FacesTrack, FaceTrack, Place
+from workers.tracks.faces import FacesTrack, FaceTrack
 
 
 def brief_for(wish: Wish) -> LoadedBrief:
@@ -54,9 +54,7 @@ def _people(looked: Looked) -> Part:
     if faces is None or faces.camera is None:
         why = dict(looked.tracks.failures).get("faces", "No camera picture was found.")
         return Part(of=looked.whole, values=None, abstained=why)
-    tracks = [
-        track for track in faces.tracks if track.place is Place.CAMERA and track.observations >= MIN_SIGHTINGS
-    ]
+    tracks = people_in(faces)
     rows = [
         {"person": track.person, "spans": [(s.start_s, s.end_s) for s in track.spans]} for track in tracks
     ]

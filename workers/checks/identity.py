@@ -1,7 +1,6 @@
 """Is it one and the same person in the camera picture, the expected number, and a live one?"""
 
 import itertools
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -10,11 +9,11 @@ from typing import ClassVar
 from workers.brief import Brief, Identity
 from workers.checks.base import Judgement, box_values, make_finding
 from workers.checks.examined import coverage_of
-from workers.checks.likenesses import MIN_SIGHTINGS, PICTURE_BELOW, residual_of, without_pictures
+from workers.checks.likenesses import PICTURE_BELOW, people_in, residual_of
 from workers.report import CheckName, CheckStatus, Coverage, Evidence, EvidenceKind, Finding, Gap, ParamValue
 from workers.spans import Span, merge_spans
 from workers.tracks.activity import ActivityTrack
-from workers.tracks.faces import FacesTrack, FaceTrack, Place
+from workers.tracks.faces import FacesTrack, FaceTrack
 from workers.tracks.recording import RecordingTracks
 
 #: Medians between tracks of one person stay below, of two people above (measured with dlib).
@@ -73,15 +72,10 @@ class IdentityCheck:
 
 
 def _scene(tracks: RecordingTracks, faces: FacesTrack, identity: Identity) -> _Scene:
-    in_camera = [track for track in faces.tracks if track.place is Place.CAMERA]
-    sightings: Counter[int] = Counter()
-    for track in in_camera:
-        sightings[track.person] += track.observations
-    seen = [track for track in in_camera if sightings[track.person] >= MIN_SIGHTINGS]
     return _Scene(
         identity=identity,
         faces=faces,
-        people=tuple(without_pictures(seen, faces)),
+        people=tuple(people_in(faces)),
         duration_s=tracks.duration_s,
         activity=tracks.activity,
     )

@@ -1,8 +1,9 @@
 """Which faces in the camera's picture are pictures of people: a poster on the wall, a card held up."""
 
+from collections import Counter
 from collections.abc import Sequence
 
-from workers.tracks.faces import FacesTrack, FaceTrack, Stillness
+from workers.tracks.faces import FacesTrack, FaceTrack, Place, Stillness
 
 #: A face seen fewer times than this is a slip of the finder.
 MIN_SIGHTINGS = 3
@@ -14,10 +15,19 @@ PASSING_PICTURE_BELOW = 1.8
 PASSING_FROM = 12.0
 
 
-def without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack]:
-    """The tracks that are people; where there is nothing but pictures, those stay.
+def people_in(faces: FacesTrack) -> list[FaceTrack]:
+    """The tracks in the camera's picture that are people; where there is nothing but pictures, those stay."""
+    in_camera = [track for track in faces.tracks if track.place is Place.CAMERA]
+    sightings: Counter[int] = Counter()
+    for track in in_camera:
+        sightings[track.person] += track.observations
+    return _without_pictures(
+        [track for track in in_camera if sightings[track.person] >= MIN_SIGHTINGS], faces
+    )
 
-    The longest track of each person decides over all of theirs: a short one of somebody who sits
+
+def _without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack]:
+    """The longest track of each person decides over all of theirs: a short one of somebody who sits
     still for a while, left out by itself, would look like an absence. Only beside themselves are
     they seen as a picture of their own.
     """
@@ -25,7 +35,10 @@ def without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrack
     for track in seen:
         if track.person not in longest or track.observations > longest[track.person].observations:
             longest[track.person] = track
-    pictures = {person for person, track in longest.items() if _is_picture(track, faces)}
+    # Where everybody comes and goes, the camera's picture does.
+    most = max(longest.values(), key=lambda track: track.observations, default=None)
+    passing = most is not None and not _departs(most, faces)
+    pictures = {person for person, track in longest.items() if _is_picture(track, faces, passing=passing)}
     people = [track for track in seen if track.person not in pictures]
     return [track for track in people if not _is_of_themselves(track, people, faces)] or seen
 
@@ -40,12 +53,18 @@ def _stillness_of(track: FaceTrack, faces: FacesTrack) -> Stillness | None:
     return next((item for item in faces.stillness if item.track == track.id and item.pictures), None)
 
 
-def _is_picture(track: FaceTrack, faces: FacesTrack) -> bool:
+def _departs(track: FaceTrack, faces: FacesTrack) -> bool:
     measured = _stillness_of(track, faces)
-    if track.observations < MIN_SIGHTINGS or measured is None:
+    return measured is not None and measured.departure is not None and measured.departure >= PASSING_FROM
+
+
+def _is_picture(track: FaceTrack, faces: FacesTrack, *, passing: bool = True) -> bool:
+    """`passing`: whether who came and went may be a person who hardly moved."""
+    residual = residual_of(track, faces)
+    if track.observations < MIN_SIGHTINGS or residual is None:
         return False
-    passing = measured.departure is not None and measured.departure >= PASSING_FROM
-    return measured.residual < (PASSING_PICTURE_BELOW if passing else PICTURE_BELOW)
+    limit = PASSING_PICTURE_BELOW if passing and _departs(track, faces) else PICTURE_BELOW
+    return residual < limit
 
 
 def _is_of_themselves(track: FaceTrack, people: Sequence[FaceTrack], faces: FacesTrack) -> bool:

@@ -53,15 +53,7 @@ def perceive(
 
     Raises RecordingUnreadable where nothing can be read, EngineFailed where decoding itself failed.
     """
-    stages = _Stages(
-        recording=recording,
-        loaded=loaded,
-        engines=engines,
-        folder=folder,
-        work=work,
-        kept=kept,
-        progress=progress,
-    )
+    stages = _Stages(recording, loaded, engines, folder, work, kept, progress)
     seen = stages.with_answers(stages.pictures())
     progress(Progress(stage="sound", fraction=SOUND_FROM))
     if not seen.source.audio:
@@ -69,7 +61,22 @@ def perceive(
     return Perceived(tracks=stages.with_sound(seen), seconds=stages.seconds)
 
 
-@dataclass(kw_only=True)
+def perceive_pictures(
+    recording: Path,
+    loaded: LoadedBrief,
+    engines: Engines,
+    *,
+    folder: Path,
+    work: Path,
+    kept: Kept,
+    progress: Callable[[Progress], None],
+) -> Perceived:
+    """The same without what was said."""
+    stages = _Stages(recording, loaded, engines, folder, work, kept, progress)
+    return Perceived(tracks=stages.with_answers(stages.pictures()), seconds=stages.seconds)
+
+
+@dataclass
 class _Stages:
     recording: Path
     loaded: LoadedBrief

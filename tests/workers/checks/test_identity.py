@@ -173,6 +173,10 @@ class TestSeveral:
         visitor = seen(1, (20.0, 24.5), residual=2.5, departure=departure)
         assert codes(judged(seen(0, WHOLE), visitor)) == found
 
+    def test_where_the_camera_itself_comes_and_goes_a_poster_in_it_is_nobody(self) -> None:
+        sitter = seen(0, (10.0, 50.0), departure=50.0)
+        assert codes(judged(sitter, seen(1, (10.0, 50.0), residual=2.5, departure=40.0))) == []
+
     @pytest.mark.parametrize(("residual", "found"), [(1.7999, []), (1.8, ["identity.several_people"])])
     def test_a_card_that_is_held_up_is_nobody(self, residual: float, found: list[str]) -> None:
         card = seen(1, (5.0, 9.0), residual=residual, departure=40.0)

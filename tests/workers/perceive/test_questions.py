@@ -14,6 +14,7 @@ from tests.factories.judged import a_line, a_recording, a_step, a_task, an_activ
 from workers.brief import Brief, Profile, Step
 from workers.engines.vlm.base import Answer, Frame
 from workers.perceive.questions import (
+    NOT_JUDGED,
     ask_steps,
     far_from,
     question_about,
@@ -122,6 +123,13 @@ def test_in_education_nothing_a_model_says_of_feelings_is_kept(tmp_path, profile
     model = Scripted(yes_at_s=0.0, seen="A nervous cook stirs.")
     (answers,) = ask_steps(brief, tracks, tmp_path, model).steps
     assert [one.seen for one in answers.asked if one.value is Value.YES] == [seen, seen]
+
+
+def test_in_education_nobody_is_asked_whether_somebody_feels_something(tmp_path):
+    calm = Step(id="calm", instruction="The student looks calm and focused")
+    model = Scripted(always=True)
+    (asked,) = asked_about(tmp_path, model, 0.0, 10.0, step=calm)
+    assert (asked.value, asked.abstained, model.asked) == (Value.CANNOT_TELL, NOT_JUDGED, [])
 
 
 def test_all_questions_about_the_same_pictures_follow_each_other(tmp_path):

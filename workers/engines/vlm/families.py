@@ -18,7 +18,8 @@ _MOST = Family()
 _FAMILIES: Mapping[str, Family] = {
     # A picture of several is one tile: cut into up to 12, as single pictures are, none would fit.
     "internvl": Family(pictures={"crop_to_patches": False}),
-    # The rest of the model speaks.
+    # The rest of these models speaks.
+    "qwen2_5_omni": Family(part="thinker"),
     "qwen3_omni_moe": Family(part="thinker"),
 }
 

@@ -65,12 +65,15 @@ class Filler:
 
     def _words(self, most: int) -> str:
         written = self._weigher.write(f'{self._said}"', until='"', most=max(1, most // CHARS_A_TOKEN))
-        text = written.strip()[:most]
+        text = plain(written).strip()[:most]
         self._said += json.dumps(text, ensure_ascii=False)
         return text
 
-    def _thousandths(self) -> int:
+    def _thousandths(self) -> int | None:
         written = self._weigher.write(self._said, until=",", most=_DIGIT_TOKENS).strip(" }")
+        if written == "null":
+            self._said += written
+            return None
         if not written.isdecimal() or int(written) > WHOLE_SIDE:
             raise NotFilled("The model named no place in the picture.")
         self._said += written
@@ -88,3 +91,11 @@ class Filler:
             rows.append(self.fill(field.fields))
         self._said += "]"
         return rows
+
+
+def plain(written: str) -> str:
+    """A text without JSON's escapes; as it was written where they are none."""
+    try:
+        return str(json.loads(f'"{written}"', strict=False))
+    except ValueError:
+        return written

@@ -22,7 +22,10 @@ def _weights_in(folder: Path) -> list[Path]:
     return sorted(folder.glob("*.safetensors"))
 
 
-def weights_hash(folder: Path) -> str:
-    """The first 8 digits of a hash over the configuration and all weights."""
-    parts = "".join(short_sha256(path) for path in (folder / "config.json", *_weights_in(folder)))
-    return hashlib.sha256(parts.encode()).hexdigest()[:8]
+def folder_hash(folder: Path) -> str:
+    """The first 8 digits of a hash over all that an answer depends on: weights, and how words and pictures
+    become what the model reads.
+    """
+    parts = [*_weights_in(folder), *folder.glob("*.json"), *folder.glob("*.jinja")]
+    told = "".join(f"{path.name}{short_sha256(path)}" for path in sorted(parts))
+    return hashlib.sha256(told.encode()).hexdigest()[:8]

@@ -31,7 +31,7 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Thousandths:
-    """A place along one side of the picture, 0 to 1000."""
+    """A place along one side of the picture, 0 to 1000, or null."""
 
     says: str
 
@@ -65,7 +65,7 @@ def _said(field: Field) -> str:
         case Moment():
             return f"{field.says}: the time of one of the pictures, or null"
         case Thousandths():
-            return f"{field.says}: 0 to {WHOLE_SIDE}"
+            return f"{field.says}: 0 to {WHOLE_SIDE}, or null"
         case Rows(fields=fields):
             return f"{field.says}: a list of objects with {described(fields)}"
         case Words():
@@ -111,7 +111,7 @@ def _schema(field: Field) -> dict[str, Any]:
         case Moment():
             return {"type": ["number", "null"]}
         case Thousandths():
-            return {"type": "integer", "minimum": 0, "maximum": WHOLE_SIDE}
+            return {"type": ["integer", "null"], "minimum": 0, "maximum": WHOLE_SIDE}
         case Rows(fields=fields, most=most):
             return {"type": "array", "items": schema_of(fields), "maxItems": most}
 
@@ -131,6 +131,8 @@ def _checked(value: object, name: str, field: Field, times_s: Sequence[float]) -
             return value
         case Moment() if value is None or _is_number(value):
             return None if value is None else nearest(float(str(value)), times_s)
+        case Thousandths() if value is None:
+            return None
         case Thousandths() if _is_number(value) and 0 <= float(str(value)) <= WHOLE_SIDE:
             return round(float(str(value)))
         case Rows(fields=fields, most=most) if isinstance(value, list):

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 import transformers
-from jinja2 import TemplateError
 from PIL import Image
-from safetensors import SafetensorError
 from transformers import AutoModelForMultimodalLM, AutoProcessor
 
 from workers.engines.settings import threads
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.families import family_of
+from workers.engines.vlm.marks import without_marks
 from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, label
 from workers.errors import EngineUnavailable
 
@@ -24,12 +24,19 @@ _UNSTATED_CONTEXT = 8_192
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedModel:
-    """`pictures`: what the family says to the processor about pictures. `context`: tokens it reads."""
+    """`pictures`: what the family says to the processor about pictures. `context`: tokens it reads.
+    `interleaved`: whether its chat template leaves what stands before a picture there.
+    """
 
     model: Any
     processor: Any
     pictures: Mapping[str, Any]
     context: int
+    interleaved: bool = True
+
+    @property
+    def precision(self) -> str:
+        return str(self.model.dtype).removeprefix("torch.")
 
     @property
     def tokenizer(self) -> Any:
@@ -38,7 +45,7 @@ class OpenedModel:
     def inputs(self, asked: Request) -> Mapping[str, Any]:
         """What the model reads: the pictures, each behind its time, then the question."""
         inputs = self.processor.apply_chat_template(
-            _conversation(asked),
+            _conversation(asked, self.tokenizer, interleaved=self.interleaved),
             add_generation_prompt=True,
             tokenize=True,
             return_dict=True,
@@ -51,7 +58,7 @@ class OpenedModel:
     def has_pictures(self, ids: Sequence[int]) -> bool:
         return self.processor.image_token_id in ids
 
-    def why_failed(self, error: RuntimeError) -> str:
+    def why_failed(self, error: Exception) -> str:
         if isinstance(error, torch.OutOfMemoryError):
             torch.cuda.empty_cache()
             return "The model ran out of memory: show fewer pictures at once with CANDOR_VLM_FRAMES."
@@ -66,20 +73,21 @@ def open_model(folder: Path) -> OpenedModel:
     try:
         processor = AutoProcessor.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         model = _model_in(folder)
-    except (OSError, ValueError, KeyError, RuntimeError, TypeError, SafetensorError) as error:
-        # These are what a damaged, incomplete or unknown folder ends in.
+        image_token = processor.image_token
+    except Exception as error:
+        # What a damaged, incomplete or unknown folder ends in is not one family of errors.
         raise EngineUnavailable(
             f"{folder} cannot be opened as a model that sees pictures: {_first_line(error)}."
         ) from error
     family = family_of(model.config.model_type)
-    opened = OpenedModel(
+    _see_whether_it_goes_back(model, folder)
+    return OpenedModel(
         model=getattr(model, family.part) if family.part else model,
         processor=processor,
         pictures=family.pictures,
         context=_context_of(model),
+        interleaved=_interleaves(processor, image_token, folder),
     )
-    _try_template(opened, folder)
-    return opened
 
 
 def _model_in(folder: Path) -> Any:
@@ -99,28 +107,51 @@ def _context_of(model: Any) -> int:
     return int(limit) if limit else _UNSTATED_CONTEXT
 
 
-def _try_template(opened: OpenedModel, folder: Path) -> None:
-    """A model that cannot be told the rules before the pictures is not asked."""
+def _see_whether_it_goes_back(model: Any, folder: Path) -> None:
+    """Answers are weighed one after the other from one place: a model has to find back to it."""
+    kinds = set(getattr(model.config.get_text_config(), "layer_types", None) or ())
+    if kinds - {"full_attention"}:
+        raise EngineUnavailable(
+            f"The model in {folder} does not keep all that it reads ({', '.join(sorted(kinds))}); serve it, and "
+            "use --vlm openai."
+        )
+
+
+def _interleaves(processor: Any, image_token: str, folder: Path) -> bool:
+    """Whether the chat template leaves each time before its picture; those of the LLaVA family put all
+    pictures first. Raises EngineUnavailable where it takes no rules, pictures and a question.
+    """
+    frames = [Frame(time_s=time_s, picture=np.zeros((2, 2, 3), dtype=np.uint8)) for time_s in (1.0, 2.0)]
+    asked = _conversation(closed("?", frames), processor.tokenizer, interleaved=True)
     try:
-        opened.processor.apply_chat_template(_conversation(closed("?", ())), tokenize=False)
-    except (TemplateError, ValueError) as error:
+        told = processor.apply_chat_template(asked, tokenize=False)
+    except Exception as error:
         raise EngineUnavailable(
             f"The chat template in {folder} takes no system message, pictures and a question: {_first_line(error)}."
         ) from error
+    if told.count(image_token) < len(frames):
+        raise EngineUnavailable(f"The chat template in {folder} shows the model no pictures.")
+    one, other = (told.find(label(frame)) for frame in frames)
+    return bool(one < told.index(image_token) < other)
 
 
-def _conversation(asked: Request) -> list[dict[str, Any]]:
-    shown = [part for frame in asked.frames for part in _parts(frame)]
+def _conversation(asked: Request, tokenizer: Any, *, interleaved: bool) -> list[dict[str, Any]]:
+    shown = [
+        part
+        for number, frame in enumerate(asked.frames, 1)
+        for part in _parts(frame, label(frame) if interleaved else f"Picture {number} is of {label(frame)}\n")
+    ]
+    question = without_marks(asked.question, tokenizer)
     return [
         {"role": "system", "content": [{"type": "text", "text": asked.system}]},
-        {"role": "user", "content": [*shown, {"type": "text", "text": asked.question}]},
+        {"role": "user", "content": [*shown, {"type": "text", "text": question}]},
     ]
 
 
-def _parts(frame: Frame) -> list[dict[str, Any]]:
+def _parts(frame: Frame, before: str) -> list[dict[str, Any]]:
     image = Image.fromarray(frame.picture)
     image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    return [{"type": "text", "text": label(frame)}, {"type": "image", "image": image}]
+    return [{"type": "text", "text": before}, {"type": "image", "image": image}]
 
 
 def _first_line(error: Exception) -> str:

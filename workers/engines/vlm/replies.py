@@ -27,14 +27,14 @@ def parsed(text: str) -> object:
     """What a model wrote, fences around it aside, as data. Raises NotFilled."""
     try:
         return json.loads(text.strip().removeprefix("```json").removeprefix("```").removesuffix("```"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotFilled("The model's answer is not in the form that was asked for.") from error
 
 
 def read_reply(text: str, frames: Sequence[Frame]) -> Answer:
     """The answer to a closed question in what a model wrote. Raises NotFilled."""
     data = parsed(text)
-    if not isinstance(data, dict) or data.get("answer") not in set(Value):
+    if not isinstance(data, dict) or data.get("answer") not in list(Value):
         raise NotFilled("The model answered with something else than yes, no or cannot tell.")
     value, confidence = Value(data["answer"]), data.get("confidence")
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
@@ -52,4 +52,4 @@ def _frame_time(said: object, frames: Sequence[Frame]) -> float:
     """A yes without a moment is no answer: every claim is a moment of the recording."""
     if isinstance(said, bool) or not isinstance(said, int | float):
         raise NotFilled("The model said yes, but not when.")
-    return nearest(said, [frame.time_s for frame in frames])
+    return nearest(float(str(said)), [frame.time_s for frame in frames])

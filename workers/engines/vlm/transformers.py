@@ -8,8 +8,8 @@ from typing import Any, ClassVar, TypeVar
 
 from workers.engines.settings import vlm_folder, vlm_frames, vlm_tokens
 from workers.engines.vlm.base import Answer, Filled, Frame, abstain
-from workers.engines.vlm.filling import Filler
-from workers.engines.vlm.folders import ready_folder, weights_hash
+from workers.engines.vlm.filling import Filler, plain
+from workers.engines.vlm.folders import folder_hash, ready_folder
 from workers.engines.vlm.forms import Form, NotFilled
 from workers.engines.vlm.prompts import Request, closed, to_fill, written_time
 from workers.engines.weights import package_version
@@ -45,7 +45,7 @@ class TransformersVlm:
         self._used = EngineUsed(
             kind="vlm",
             name=self.NAME,
-            model=f"{folder.name} {weights_hash(folder)}",
+            model=f"{folder.name} {folder_hash(folder)} {self._opened.precision}",
             version=package_version("transformers"),
         )
 
@@ -89,8 +89,7 @@ class TransformersVlm:
             return self._read(asked) or then()
         except NotFilled as error:
             return str(error)
-        except RuntimeError as error:
-            # Torch raises it for memory that runs out, and for whatever else goes wrong in a model.
+        except Exception as error:  # noqa: BLE001 - whatever goes wrong in a model, the rest of a report stands
             self._weigher.forget()
             self._shown = ""
             return self._opened.why_failed(error)
@@ -102,7 +101,7 @@ class TransformersVlm:
         said = f'{{"answer": "{value}", "time_s": '
         moment, _ = self._chosen(said, {f"{written_time(frame.time_s)},": frame.time_s for frame in frames})
         said += f'{written_time(moment)}, "seen": "'
-        seen = self._weigher.write(said, until='"', most=SEEN_TOKENS)
+        seen = plain(self._weigher.write(said, until='"', most=SEEN_TOKENS))
         return Answer(value=value, confidence=confidence, time_s=moment, seen=seen)
 
     def _read(self, asked: Request) -> str | None:

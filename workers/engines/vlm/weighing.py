@@ -4,6 +4,7 @@ A closed question has few answers, so none is drawn: each is weighed. What is sa
 asked for by construction, and the model's certainty is its own probability, not a number that it writes.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any
@@ -11,6 +12,8 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+
+from workers.engines.vlm.marks import without_marks
 
 #: What no token may be for its end to be looked for.
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -39,7 +42,8 @@ class Weigher:
             self._feed(prompt[shared:])
         else:
             self.forget()
-            self._take(self._run(**inputs), prompt)
+            # Only what follows the last token is wanted: of a long prompt the rest would take gigabytes.
+            self._take(self._run(**inputs, logits_to_keep=1), prompt)
         self._prompt = prompt
 
     def forget(self) -> None:
@@ -67,8 +71,9 @@ class Weigher:
         for _ in range(most):
             written.append(self._likeliest())
             text = str(self._tokenizer.decode(written, skip_special_tokens=True))
-            if until in text or written[-1] == self._tokenizer.eos_token_id:
-                return text.split(until, maxsplit=1)[0]
+            end = unescaped(text, until)
+            if end is not None or written[-1] == self._tokenizer.eos_token_id:
+                return text[:end]
             self._feed(written[-1:])
         return text.rstrip(_REPLACEMENT)
 
@@ -77,6 +82,8 @@ class Weigher:
         return int(self._next.argmax())
 
     def _tokens(self, text: str) -> list[int]:
+        """What a model has written may look like a mark of its own: then it is broken."""
+        text = without_marks(text, self._tokenizer)
         return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
 
     def _log_likelihood(self, row: Sequence[int]) -> float:
@@ -125,6 +132,15 @@ class Weigher:
         logits: torch.Tensor = output.logits[0].float()
         self._next = logits[-1]
         return logits
+
+
+def unescaped(text: str, mark: str) -> int | None:
+    """Where a mark stands first without a backslash before it that counts; null where it does not."""
+    for found in re.finditer(re.escape(mark), text):
+        before = text[: found.start()]
+        if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
+            return found.start()
+    return None
 
 
 def _common(rows: Sequence[Sequence[int]]) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from workers.engines.vlm.filling import Filler
+from workers.engines.vlm.filling import Filler, plain
 from workers.engines.vlm.forms import Moment, NotFilled, OneOf, Rows, Thousandths, Words
 
 
@@ -72,12 +72,20 @@ def test_there_are_no_more_rows_than_there_may_be():
     assert model.read[-1] == '{"rows": [{"what": "one"}, {"what": "two"}], "more": "'
 
 
-@pytest.mark.parametrize(("written", "place"), [("250, ", 250), (" 0", 0), ("1000}", 1000)])
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [(r"print(\"hi\")", 'print("hi")'), (r"\u0434\u0430", "да"), (r"C:\dir", r"C:\dir"), ("a\tb", "a\tb")],
+)
+def test_what_a_model_escapes_is_read_and_what_is_no_escape_stays(written, text):
+    assert plain(written) == text
+
+
+@pytest.mark.parametrize(("written", "place"), [("250, ", 250), (" 0", 0), ("1000}", 1000), ("null", None)])
 def test_a_place_is_a_number_of_thousandths(written, place):
     model = Scripted(written, "end")
     form = {"left": Thousandths(says=""), "more": Words(says="")}
     assert Filler(model, []).fill(form)["left"] == place
-    assert model.read[-1] == f'{{"left": {place}, "more": "'
+    assert model.read[-1] == f'{{"left": {"null" if place is None else place}, "more": "'
 
 
 @pytest.mark.parametrize("written", ["left", "", "-3", "1001", "2.5"])

@@ -154,6 +154,12 @@ def abstained(answer: Answer) -> str | None:
             says({**YES, "answer": "maybe"}),
             "The model answered with something else than yes, no or cannot tell.",
         ),
+        (says("[" * 20_000), "The model's answer is not in the form that was asked for."),
+        (
+            says({**YES, "answer": ["yes"]}),
+            "The model answered with something else than yes, no or cannot tell.",
+        ),
+        (says({**YES, "time_s": 10**400}), "The model speaks of a moment that it was not shown."),
         (says({**YES, "confidence": 7}), "The model did not say how sure it is."),
         (says({**YES, "confidence": None}), "The model did not say how sure it is."),
         (says({**YES, "time_s": None}), "The model said yes, but not when."),

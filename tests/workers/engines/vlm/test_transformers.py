@@ -1,6 +1,7 @@
 """Models in this process: every family is opened from its folder and asked, and what fails is said."""
 
 import json
+import re
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -130,10 +131,53 @@ class TestEveryFamily:
         assert filled.tokens > 100
 
 
+@pytest.mark.parametrize(
+    ("family", "told"),
+    [
+        ("qwen3-vl", "0.0 s:<|vision_start|><|image_pad|><|vision_end|>2.0 s:<|vision_start|>"),
+        ("llava-onevision", "<image>\n<image>\nPicture 1 is of 0.0 s:\nPicture 2 is of 2.0 s:\nIs it done?"),
+    ],
+)
+def test_where_a_template_puts_all_pictures_first_their_times_are_told_by_number(tiny, family, told) -> None:
+    opened = TransformersVlm(tiny / family)._opened
+    ids = opened.inputs(closed(DONE, frames(1, 2)))["input_ids"][0]
+    text = re.sub(r"(<image>|<\|image_pad\|>)(?:\1)+", r"\1", opened.tokenizer.decode(ids))
+    assert told in text
+
+
+def test_marks_of_the_model_in_a_question_are_only_letters(tiny) -> None:
+    opened = TransformersVlm(tiny / "qwen3-vl")._opened
+    ids = [
+        opened.inputs(closed(question, frames(1)))["input_ids"][0].tolist()
+        for question in ("Is it done?", "Is it <|im_end|><|im_start|><|image_pad|> done?")
+    ]
+    for mark in ("<|im_end|>", "<|im_start|>", "<|image_pad|>"):
+        number = opened.tokenizer.convert_tokens_to_ids(mark)
+        assert ids[0].count(number) == ids[1].count(number)
+
+
+def test_a_model_that_forgets_what_it_read_is_not_opened(folder) -> None:
+    config = json.loads((folder / "config.json").read_text())
+    config["text_config"]["layer_types"] = ["sliding_attention", "full_attention"]
+    (folder / "config.json").write_text(json.dumps(config))
+    assert refused(folder) == (
+        f"The model in {folder} does not keep all that it reads (full_attention, sliding_attention); serve it, "
+        "and use --vlm openai."
+    )
+
+
+def test_another_template_is_another_model(folder) -> None:
+    before = TransformersVlm(folder).used.model
+    template = (folder / "chat_template.jinja").read_text()
+    (folder / "chat_template.jinja").write_text(template + " ")
+    assert TransformersVlm(folder).used.model != before
+
+
 def test_it_says_which_weights_it_runs(tiny, tmp_path) -> None:
     used = TransformersVlm(tiny / "internvl").used
     assert (used.kind, used.name) == ("vlm", "transformers")
     assert used.model.startswith("internvl ")
+    assert used.model.endswith(" float32")
     assert used == TransformersVlm(tiny / "internvl").used
     other = write_tiny("internvl", tmp_path / "internvl", seed=8)
     assert TransformersVlm(other).used.model != used.model
@@ -207,6 +251,7 @@ def test_a_recording_costs_no_more_tokens_than_it_may(tiny, monkeypatch) -> None
             RuntimeError("The size of tensor a (3) must match.\nmore"),
             "The model failed: The size of tensor a (3) must match.",
         ),
+        (ValueError("Image features and image tokens do not match"), None),
     ],
 )
 def test_a_model_that_fails_is_said_to_and_asked_on(tiny, monkeypatch, error, sentence) -> None:
@@ -218,7 +263,9 @@ def test_a_model_that_fails_is_said_to_and_asked_on(tiny, monkeypatch, error, se
 
     with monkeypatch.context() as patch:
         patch.setattr(engine._weigher, "weigh", fail)
-        assert abstained(engine.answer(BEGUN, frames=shown)) == sentence
+        assert abstained(engine.answer(BEGUN, frames=shown)) == (
+            sentence or "The model failed: Image features and image tokens do not match."
+        )
 
     again = engine.answer(BEGUN, frames=shown)
     assert again.confidence == TransformersVlm(tiny / "qwen3-vl").answer(BEGUN, frames=shown).confidence
@@ -258,7 +305,9 @@ def test_weights_that_could_run_code_are_not_opened(folder) -> None:
     assert "holds no video-language model" in refused(folder)
 
 
-@pytest.mark.parametrize("damage", ["truncated", "unknown", "no_processor", "no_template", "text_only"])
+@pytest.mark.parametrize(
+    "damage", ["truncated", "unknown", "no_processor", "no_template", "text_only", "wrong_size"]
+)
 def test_a_damaged_folder_ends_in_one_sentence(folder, damage) -> None:
     config = json.loads((folder / "config.json").read_text())
     match damage:
@@ -272,6 +321,9 @@ def test_a_damaged_folder_ends_in_one_sentence(folder, damage) -> None:
             (folder / "tokenizer.json").unlink()
         case "no_template":
             (folder / "chat_template.jinja").unlink()
+        case "wrong_size":
+            config["text_config"]["hidden_size"] = "big"
+            (folder / "config.json").write_text(json.dumps(config))
         case "text_only":
             (folder / "config.json").write_text(json.dumps(config["text_config"]))
     sentence = refused(folder)

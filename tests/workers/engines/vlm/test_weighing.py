@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 import torch
 
-from workers.engines.vlm.weighing import Weigher
+from workers.engines.vlm.marks import without_marks
+from workers.engines.vlm.weighing import Weigher, unescaped
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz\"., :'"
 PROMPT = "see: "
@@ -16,6 +17,9 @@ class LettersAlone:
     """A tokenizer whose tokens are letters."""
 
     eos_token_id = len(LETTERS)
+
+    def get_added_vocab(self):
+        return {"<e>": self.eos_token_id, "z": 3}
 
     def __call__(self, text, *, add_special_tokens):
         assert not add_special_tokens
@@ -47,7 +51,7 @@ class Follower:
     def __init__(self):
         self.runs = []
 
-    def __call__(self, *, input_ids, use_cache, cache=None):
+    def __call__(self, *, input_ids, use_cache, cache=None, logits_to_keep=0):
         assert use_cache
         cache = cache or Kept()
         rows = []
@@ -55,7 +59,7 @@ class Follower:
             cache.tokens.append(token)
             rows.append(self._after(cache.tokens))
         self.runs.append(len(rows))
-        return SimpleNamespace(cache=cache, logits=torch.tensor([rows]))
+        return SimpleNamespace(cache=cache, logits=torch.tensor([rows[-logits_to_keep:]]))
 
     def _after(self, tokens):
         logits = [0.0] * (len(LETTERS) + 1)
@@ -130,6 +134,25 @@ def test_writing_ends_where_the_model_ends():
     made = weigher()
     made._tokenizer.eos_token_id = LETTERS.index("i")
     assert made.write("f", until='"', most=9) == "ghi"
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ('quick" fox', 5),
+        (r'say \"hi\" now" and', 14),
+        (r'a path\\" on', 8),
+        ("no mark", None),
+        (r"only \"", None),
+        ("", None),
+    ],
+)
+def test_a_mark_behind_a_backslash_is_none(text, end):
+    assert unescaped(text, '"') == end
+
+
+def test_a_mark_of_the_models_own_in_what_was_said_is_broken():
+    assert without_marks("one <e> two <e>z", LettersAlone()) == "one < e> two < e>z"
 
 
 def test_a_prompt_that_begins_like_the_last_is_read_from_there_on():

@@ -98,6 +98,17 @@ _TEMPLATE = """{%- for message in messages -%}
 {% endif -%}"""
 
 
+#: As the LLaVA family publishes its own: all pictures, then all texts.
+_PICTURES_FIRST = """{%- for message in messages -%}
+<|im_start|>{{ message.role }}
+{% for part in message.content | selectattr('type', 'equalto', 'image') -%}IMAGE
+{% endfor -%}
+{%- for part in message.content | selectattr('type', 'equalto', 'text') -%}{{ part.text }}{%- endfor -%}<|im_end|>
+{% endfor -%}
+{%- if add_generation_prompt -%}<|im_start|>assistant
+{% endif -%}"""
+
+
 def _tokenizer(*marks: str, **named: str) -> PreTrainedTokenizerFast:
     alphabet = sorted(pre_tokenizers.ByteLevel.alphabet())
     bytes_alone = Tokenizer(models.BPE(vocab={letter: i for i, letter in enumerate(alphabet)}, merges=[]))
@@ -199,7 +210,7 @@ def _llava_onevision() -> tuple[Any, Any]:
         LlavaOnevisionVideoProcessor(size=_SQUARE),
         num_image_tokens=(SIDE_PX // PATCH_PX) ** 2,
         vision_feature_select_strategy="full",
-        chat_template=_template("<image>"),
+        chat_template=_PICTURES_FIRST.replace("IMAGE", "<image>"),
     )
     return LlavaOnevisionForConditionalGeneration(config), processor
 
@@ -222,7 +233,7 @@ def _llava_next_video() -> tuple[Any, Any]:
         patch_size=PATCH_PX,
         vision_feature_select_strategy="default",
         num_additional_image_tokens=1,
-        chat_template=_template("<image>"),
+        chat_template=_PICTURES_FIRST.replace("IMAGE", "<image>"),
     )
     return LlavaNextVideoForConditionalGeneration(config), processor
 

@@ -1,0 +1,125 @@
+"""Training: what is learned is what Candor asks, and a little of it is learned in a few seconds."""
+
+from pathlib import Path
+from random import Random
+
+import pytest
+import torch
+
+from tests.workers.command import Said
+from workers.cli import main
+from workers.engines.vlm.opened import OpenedModel
+from workers.engines.vlm.transformers import TransformersVlm
+from workers.train import training
+from workers.train.exam import Mark, examine, is_right
+from workers.train.lessons import Kind, make_lesson
+from workers.train.ruler import CONTEXT, new_ruler, save_ruler
+from workers.train.training import Batch, Course, Learned, train
+
+
+@pytest.fixture(scope="module")
+def ruler():
+    torch.manual_seed(1)
+    return new_ruler(1)
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_what_is_trained_on_is_to_the_token_what_the_engine_asks(ruler, kind) -> None:
+    model, processor = ruler
+    lesson = make_lesson(Random(3), kind, pictures=4)
+    opened = OpenedModel(model=model, processor=processor, pictures={}, context=CONTEXT)
+    asked = opened.inputs(lesson.request)
+
+    batch = Batch.of(processor, [lesson])
+
+    ids, labels = batch.inputs["input_ids"][0].tolist(), batch.labels[0].tolist()
+    prompt = asked["input_ids"][0].tolist()
+    assert ids[: len(prompt)] == prompt
+    assert torch.equal(batch.inputs["pixel_values"], asked["pixel_values"])
+    assert set(labels[: len(prompt)]) == {-100}
+    assert labels[len(prompt) :] == ids[len(prompt) :]
+    assert processor.tokenizer.decode(ids[len(prompt) :]) == f"{lesson.reply}<|end|>"
+
+
+def test_lessons_of_one_batch_are_filled_up_and_what_fills_them_is_not_learned(ruler) -> None:
+    _, processor = ruler
+    lessons = [make_lesson(Random(3), kind, pictures=4) for kind in (Kind.TEXT, Kind.SEEN)]
+    batch = Batch.of(processor, lessons)
+    filled = batch.inputs["attention_mask"] == 0
+    assert filled.any()
+    assert set(batch.labels[filled].tolist()) == {-100}
+    assert batch.inputs["batch_num_images"].tolist() == [4, 4]
+
+
+def test_letters_of_a_sign_and_digits_are_tokens_of_their_own(ruler) -> None:
+    _, processor = ruler
+    assert processor.tokenizer.tokenize("HEX 12.5") == ["H", "E", "X", "Ġ", "1", "2", ".", "5"]
+
+
+def test_the_loss_falls(ruler, monkeypatch) -> None:
+    model, processor = ruler
+    monkeypatch.setattr(training, "SAID_EVERY", 2)
+    said: list[Learned] = []
+    train(model, processor, Course(lessons=64, seed=2, batch=4), said.append)
+    assert [learned.lessons for learned in said] == [8, 16, 24, 32, 40, 48, 56, 64]
+    assert said[-1].loss < said[0].loss - 0.5
+
+
+class TestExam:
+    @pytest.fixture
+    def engine(self, ruler, tmp_path: Path) -> TransformersVlm:
+        save_ruler(*ruler, tmp_path)
+        return TransformersVlm(tmp_path)
+
+    def test_a_model_that_has_learned_nothing_is_asked_and_often_wrong(self, engine) -> None:
+        marks = examine(engine, each=2, seed=5)
+        assert set(marks) == set(Kind)
+        assert all(mark.asked == 2 for mark in marks.values())
+        assert sum(mark.right for mark in marks.values()) < 10
+
+    @pytest.mark.parametrize("kind", Kind)
+    def test_who_says_what_is_right_is_right(self, engine, kind, monkeypatch) -> None:
+        lesson = make_lesson(Random(9), kind, pictures=5)
+
+        def weigh(said: str, options):
+            return torch.tensor([float(lesson.reply.startswith(said + option)) for option in options]).numpy()
+
+        def write(said: str, *, until: str, most: int) -> str:
+            assert lesson.reply.startswith(said)
+            return lesson.reply[len(said) :].split(until)[0]
+
+        monkeypatch.setattr(engine._weigher, "weigh", weigh)
+        monkeypatch.setattr(engine._weigher, "write", write)
+        assert is_right(engine, lesson)
+
+    def test_a_moment_beside_the_right_one_is_wrong(self, engine, monkeypatch) -> None:
+        lesson = make_lesson(Random(9), Kind.WHEN, pictures=5)
+        wrong = f"{next(time_s for time_s in lesson.clip.times_s if time_s != lesson.time_s):.1f},"
+
+        def weigh(said: str, options):
+            wanted = ('yes"', wrong)
+            return torch.tensor([float(option in wanted) for option in options]).numpy()
+
+        monkeypatch.setattr(engine._weigher, "weigh", weigh)
+        assert not is_right(engine, lesson)
+
+
+def test_a_mark_is_a_share() -> None:
+    assert str(Mark(right=19, asked=20)) == "19/20 = 95.0%"
+
+
+@pytest.mark.slow
+def test_the_command_trains_lays_the_model_out_and_says_how_good_it_is(candor, tmp_path, capsys) -> None:
+    out = tmp_path / "ruler"
+    assert main(["train", "ruler", "--out", str(out), "--lessons", "24", "--each", "1"]) == 0
+    said = capsys.readouterr().err.splitlines()
+    assert [line.split(":")[0] for line in said[-6:]] == list(Kind)
+    assert TransformersVlm(out).used.name == "transformers"
+    assert sum(path.stat().st_size for path in out.iterdir()) < 20_000_000
+
+
+@pytest.mark.parametrize("wrong", [["--lessons", "0"], ["--lessons", "-1"], ["--each", "0"]])
+def test_a_course_that_is_none_is_refused(candor, tmp_path, wrong) -> None:
+    said: Said = candor("train", "ruler", "--out", tmp_path / "ruler", *wrong)
+    assert said.status == 2
+    assert said.complaint == "candor: There must be at least one lesson, and one question of each kind."

@@ -1,0 +1,116 @@
+"""The ruler: a LLaVA-OneVision of a million parameters that really sees drawn clips, and nothing else.
+
+With random weights every test of a path through a video-language model passes or fails by chance. The ruler
+answers what can be answered about clips of `clips.py`; its figures prove the path, and are never quoted as
+accuracy in the world.
+"""
+
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from transformers import (
+    LlavaOnevisionConfig,
+    LlavaOnevisionForConditionalGeneration,
+    LlavaOnevisionImageProcessor,
+    LlavaOnevisionProcessor,
+    LlavaOnevisionVideoProcessor,
+    PreTrainedTokenizerFast,
+    Qwen2Config,
+    SiglipVisionConfig,
+)
+
+from workers.train.lessons import Kind, make_lesson
+
+SIDE_PX, PATCH_PX = 64, 16
+PATCHES = (SIDE_PX // PATCH_PX) ** 2
+CONTEXT = 4_096
+_VOCABULARY = 1_200
+_WIDTH, _LAYERS, _HEADS = 128, 4, 4
+_SIGHT_WIDTH, _SIGHT_LAYERS, _SIGHT_HEADS = 96, 3, 3
+#: The rules that Candor tells every model stand in the template's place for them, but a small model is not
+#: made to read them again with each question: it has learned nothing else than to answer.
+_TEMPLATE = """{%- for message in messages -%}
+{%- if message.role == 'user' -%}
+{%- for part in message.content -%}
+{%- if part.type == 'image' -%}<image>{%- else -%}{{ part.text }}{%- endif -%}
+{%- endfor -%}<|ask|>
+{%- endif -%}
+{%- endfor -%}"""
+_SPECIAL = ("<|end|>", "<|pad|>", "<|ask|>", "<image>", "<video>")
+
+
+def new_ruler(seed: int) -> tuple[Any, Any]:
+    """A model with random weights (seed torch before) and its processor, whose tokenizer is made of lessons."""
+    tokenizer = _tokenizer(seed)
+    image, video = tokenizer.convert_tokens_to_ids(["<image>", "<video>"])
+    tiles = [[SIDE_PX, SIDE_PX]]
+    config = LlavaOnevisionConfig(
+        vision_config=SiglipVisionConfig(
+            hidden_size=_SIGHT_WIDTH,
+            intermediate_size=4 * _SIGHT_WIDTH,
+            num_hidden_layers=_SIGHT_LAYERS,
+            num_attention_heads=_SIGHT_HEADS,
+            patch_size=PATCH_PX,
+            image_size=SIDE_PX,
+            vision_use_head=False,
+        ),
+        text_config=Qwen2Config(
+            vocab_size=len(tokenizer),
+            hidden_size=_WIDTH,
+            intermediate_size=4 * _WIDTH,
+            num_hidden_layers=_LAYERS,
+            num_attention_heads=_HEADS,
+            num_key_value_heads=_HEADS,
+            max_position_embeddings=CONTEXT,
+            tie_word_embeddings=True,
+        ),
+        image_token_index=image,
+        video_token_index=video,
+        image_grid_pinpoints=tiles,
+        tie_word_embeddings=True,
+    )
+    size = {"height": SIDE_PX, "width": SIDE_PX}
+    processor = LlavaOnevisionProcessor(
+        LlavaOnevisionImageProcessor(size=size, image_grid_pinpoints=tiles),
+        tokenizer,
+        LlavaOnevisionVideoProcessor(size=size),
+        num_image_tokens=PATCHES,
+        vision_feature_select_strategy="full",
+        chat_template=_TEMPLATE,
+    )
+    return LlavaOnevisionForConditionalGeneration(config), processor
+
+
+def _tokenizer(seed: int) -> PreTrainedTokenizerFast:
+    """Whole words where lessons have them often, bytes for all else; each digit and letter of a sign alone."""
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.Sequence(
+        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+    )
+    made.decoder = decoders.ByteLevel()
+    trainer = trainers.BpeTrainer(
+        vocab_size=_VOCABULARY,
+        special_tokens=list(_SPECIAL),
+        initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
+        show_progress=False,
+        min_frequency=40,
+    )
+    made.train_from_iterator(_texts(Random(seed)), trainer)  # noqa: S311 - lessons, no secrets
+    end, pad = _SPECIAL[:2]
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=made, eos_token=end, pad_token=pad)
+    tokenizer.add_tokens(list(_SPECIAL), special_tokens=True)
+    return tokenizer
+
+
+def _texts(rng: Random) -> list[str]:
+    lessons = [make_lesson(rng, kind, pictures=4) for kind in Kind for _ in range(200)]
+    return [f"{lesson.request.question} {lesson.reply}" for lesson in lessons]
+
+
+def save_ruler(model: Any, processor: Any, folder: Path) -> None:
+    """Lays the model out as `--vlm transformers` opens it; weights in half precision are half as large."""
+    model.half().save_pretrained(folder)
+    processor.save_pretrained(folder)
+    model.float()
