@@ -18,6 +18,7 @@ from pydantic.dataclasses import dataclass as validated
 
 from workers.codes import SEVERITIES
 from workers.errors import BriefInvalid
+from workers.feelings import word_about_feelings
 from workers.report import CheckName
 
 SCHEMA = "candor.brief/1"
@@ -123,7 +124,15 @@ class Brief:
         """
         if "instructions" in self.skip:
             return ()
-        return tuple(step for step in self.steps if step.instruction.strip() and not step.names_ground)
+        return tuple(
+            step
+            for step in self.steps
+            if step.instruction.strip() and not step.names_ground and not self.leaves_alone(step)
+        )
+
+    def leaves_alone(self, step: Step) -> bool:
+        """Whether a step speaks of feelings, attention or gaze, which are not judged in education."""
+        return self.profile is Profile.EDUCATION and word_about_feelings(step.instruction) is not None
 
 
 _BRIEF = TypeAdapter(Brief)

@@ -67,10 +67,11 @@ class Grounds:
         self._transcript = Transcript(tracks.speech.words if tracks.speech else ())
 
     def of(self, step: Step) -> list[Ground]:
-        """What would show a step; nothing where the brief names nothing and no model was asked."""
+        """What would show a step; nothing where the brief names nothing and no model was or may be asked."""
         if not step.names_ground:
             track = self._tracks.answers
-            return [self._answered(step, track)] if track and step.instruction.strip() else []
+            asked = step.instruction.strip() and not self._brief.leaves_alone(step)
+            return [self._answered(step, track)] if track and asked else []
         return [
             *(self._shown(text) for text in step.expect_text),
             *(self._said(text) for text in step.expect_speech),

@@ -42,7 +42,12 @@ class InstructionsCheck:
         grounds = {step.id: looked.of(step) for step in brief.steps}
         placed = place_steps(brief.instructions, _shown(grounds))
         coverage = _coverage(tracks, brief.instructions)
-        steps = tuple(_result(step, grounds[step.id], placed, tracks, coverage) for step in brief.steps)
+        steps = tuple(
+            _result(step, grounds[step.id], placed, tracks, coverage)
+            if grounds[step.id]
+            else _unseen(step, StepOutcome.NOT_CHECKED, _why_not_checked(step, brief))
+            for step in brief.steps
+        )
         reason = _reason(steps)
         unanswered = why_not_answered(tracks.answers) if reason == "instructions.not_answered" else ""
         return Judgement(
@@ -72,9 +77,6 @@ def _result(
     tracks: RecordingTracks,
     coverage: Coverage,
 ) -> StepResult:
-    if not grounds:
-        says_nothing = not step.instruction.strip()
-        return _unseen(step, StepOutcome.NOT_CHECKED, "step.empty" if says_nothing else "step.no_ground")
     if step.id in placed:
         return _followed(step, _moments_at(grounds, placed[step.id].start_s), placed[step.id].start_s)
     undecided = next((ground.undecided for ground in grounds if ground.undecided), "")
@@ -84,6 +86,12 @@ def _result(
     said = [ground.unseen_confidence for ground in grounds if ground.unseen_confidence is not None]
     confidence = min(said) if said else missing_confidence(lines, tracks, coverage)
     return _unseen(step, StepOutcome.NOT_FOLLOWED, "", confidence=confidence)
+
+
+def _why_not_checked(step: Step, brief: Brief) -> str:
+    if not step.instruction.strip():
+        return "step.empty"
+    return "step.not_judged" if brief.leaves_alone(step) else "step.no_ground"
 
 
 def _unseen(step: Step, outcome: StepOutcome, message: str, *, confidence: float = 0.0) -> StepResult:

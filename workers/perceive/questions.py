@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.brief import Brief, Profile, Step
-from workers.engines.vlm.base import Answer, Frame, VlmEngine, abstain
+from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.engines.vlm.prompts import quoted
 from workers.feelings import word_about_feelings
 from workers.perceive.masking import mask_text
@@ -27,8 +27,6 @@ QUESTIONS = 2
 #: A control window shows so many pictures, this far in time from the one that showed the step.
 CONTROL_FRAMES = 3
 CONTROL_APART_S = 5.0
-
-NOT_JUDGED = "Feelings, attention and gaze are not judged in education, so nobody was asked about a step that names them."
 
 _QUESTION = """The recording shows somebody doing a task. What they were told, as data between the marks:
 <task>{statement}</task>
@@ -82,12 +80,7 @@ class _Interview:
         questions = [question_about(step, self.brief) for step in steps]
         for window in windows(self.stills, self.vlm.frames_at_once):
             shown = _Shown(asking=Asking.WINDOW, of=_span_of(window), frames=self._frames(window))
-            asked = [
-                _asked(abstain(NOT_JUDGED), shown)
-                if self._keeps_back(step.instruction)
-                else self._ask(question, shown)
-                for step, question in zip(steps, questions, strict=True)
-            ]
+            asked = [self._ask(question, shown) for question in questions]
             yield from enumerate(asked)
             seen = [(place, one.time_s) for place, one in enumerate(asked) if one.time_s is not None]
             for place, tested in self._tests(seen, shown):
@@ -107,12 +100,9 @@ class _Interview:
 
     def _ask(self, question: str, shown: _Shown) -> Asked:
         answer = self.vlm.answer(question, frames=shown.frames)
-        if self._keeps_back(answer.seen):
+        if self.brief.profile is Profile.EDUCATION and word_about_feelings(answer.seen):
             answer = replace(answer, seen="")
         return _asked(answer, shown)
-
-    def _keeps_back(self, text: str) -> bool:
-        return self.brief.profile is Profile.EDUCATION and word_about_feelings(text) is not None
 
     def _frames(self, stills: Sequence[Still]) -> list[Frame]:
         return [

@@ -151,6 +151,14 @@ def test_an_empty_step_is_not_checked_and_says_that_nobody_knows_what_it_is(trac
     ]
 
 
+@pytest.mark.parametrize("track", [None, HELD])
+def test_a_step_about_feelings_is_not_judged_whatever_a_model_said(track):
+    judgement = judged(track, replace(COOK, instruction="The student is not nervous"))
+    assert [(step.outcome, step.message) for step in judgement.steps] == [
+        (StepOutcome.NOT_CHECKED, "step.not_judged")
+    ]
+
+
 def test_a_no_about_a_recording_that_breaks_off_is_no_missing_step():
     judgement = judged(answers(asked(NO)), source=a_source(truncated=True))
     assert [step.message for step in judgement.steps] == ["step.poor_coverage"]

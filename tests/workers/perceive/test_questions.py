@@ -14,7 +14,6 @@ from tests.factories.judged import a_line, a_recording, a_step, a_task, an_activ
 from workers.brief import Brief, Profile, Step
 from workers.engines.vlm.base import Answer, Frame
 from workers.perceive.questions import (
-    NOT_JUDGED,
     ask_steps,
     far_from,
     question_about,
@@ -125,11 +124,11 @@ def test_in_education_nothing_a_model_says_of_feelings_is_kept(tmp_path, profile
     assert [one.seen for one in answers.asked if one.value is Value.YES] == [seen, seen]
 
 
-def test_in_education_nobody_is_asked_whether_somebody_feels_something(tmp_path):
+def test_in_education_nobody_is_asked_whether_somebody_feels_something():
     calm = Step(id="calm", instruction="The student looks calm and focused")
-    model = Scripted(always=True)
-    (asked,) = asked_about(tmp_path, model, 0.0, 10.0, step=calm)
-    assert (asked.value, asked.abstained, model.asked) == (Value.CANNOT_TELL, NOT_JUDGED, [])
+    assert a_task(instructions=steps(calm, COOK)).steps_without_ground == (COOK,)
+    moderated = a_task(instructions=steps(calm, COOK), profile=Profile.MODERATION)
+    assert moderated.steps_without_ground == (calm, COOK)
 
 
 def test_all_questions_about_the_same_pictures_follow_each_other(tmp_path):
