@@ -130,6 +130,8 @@ def _reason(steps: Sequence[StepResult]) -> str:
         return "instructions.not_answered"
     if StepOutcome.UNCLEAR in outcomes:
         return "instructions.unclear"
+    if any(step.message == "step.not_judged" for step in steps):
+        return "instructions.not_judged"
     return "instructions.not_checked" if StepOutcome.NOT_CHECKED in outcomes else ""
 
 

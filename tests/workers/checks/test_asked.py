@@ -157,6 +157,7 @@ def test_a_step_about_feelings_is_not_judged_whatever_a_model_said(track):
     assert [(step.outcome, step.message) for step in judgement.steps] == [
         (StepOutcome.NOT_CHECKED, "step.not_judged")
     ]
+    assert (judgement.status, judgement.reason) == (CheckStatus.INCONCLUSIVE, "instructions.not_judged")
 
 
 def test_a_no_about_a_recording_that_breaks_off_is_no_missing_step():
