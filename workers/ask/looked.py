@@ -9,7 +9,7 @@ from workers.engines.vlm.base import Frame
 from workers.media.origin import sha256_of_path
 from workers.perceive.recording import Engines
 from workers.perceive.shown import changing_stills
-from workers.perceive.stages import perceive_pictures
+from workers.perceive.stages import perceive
 from workers.perceive.stills import read_still
 from workers.progress import Progress
 from workers.spans import Span
@@ -63,8 +63,15 @@ def look(
     tracks_folder = folder / "tracks"
     tracks_folder.mkdir()
     kept = Kept(cache, sha256_of_path(recording) if cache else "")
-    tracks = perceive_pictures(
-        recording, loaded, engines, folder=tracks_folder, work=folder, kept=kept, progress=progress
+    tracks = perceive(
+        recording,
+        loaded,
+        engines,
+        folder=tracks_folder,
+        work=folder,
+        kept=kept,
+        progress=progress,
+        hears=False,
     ).tracks
     activity = tracks.activity
     stills = changing_stills(activity.stills, tracks_folder, activity.camera) if activity else []

@@ -48,32 +48,18 @@ def perceive(
     work: Path,
     kept: Kept,
     progress: Callable[[Progress], None],
+    hears: bool = True,
 ) -> Perceived:
-    """Everything that the brief needs. Stills are written into the empty `folder`.
+    """Everything that the brief needs; `hears`: also of the sound. Stills are written into the empty `folder`.
 
     Raises RecordingUnreadable where nothing can be read, EngineFailed where decoding itself failed.
     """
     stages = _Stages(recording, loaded, engines, folder, work, kept, progress)
     seen = stages.with_answers(stages.pictures())
     progress(Progress(stage="sound", fraction=SOUND_FROM))
-    if not seen.source.audio:
+    if not hears or not seen.source.audio:
         return Perceived(tracks=seen, seconds=stages.seconds)
     return Perceived(tracks=stages.with_sound(seen), seconds=stages.seconds)
-
-
-def perceive_pictures(
-    recording: Path,
-    loaded: LoadedBrief,
-    engines: Engines,
-    *,
-    folder: Path,
-    work: Path,
-    kept: Kept,
-    progress: Callable[[Progress], None],
-) -> Perceived:
-    """The same without what was said."""
-    stages = _Stages(recording, loaded, engines, folder, work, kept, progress)
-    return Perceived(tracks=stages.with_answers(stages.pictures()), seconds=stages.seconds)
 
 
 @dataclass
