@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from workers.engines.vlm.moments import TimeStyle
 from workers.errors import EngineUnavailable
 
 #: More threads than this gain little on one picture, and inspections run side by side.
@@ -60,7 +61,8 @@ def named_engine(kind: str) -> str | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VlmSettings:
     """Where a video-language model is asked. `hosts`: the list of hosts outside that may be sent pictures.
-    `tokens`: what one recording may cost. `frames`: how many pictures one question shows.
+    `tokens`: what one recording may cost. `frames`: how many pictures one question shows. `times`: how their times
+    are told.
     """
 
     url: str
@@ -69,6 +71,7 @@ class VlmSettings:
     hosts: Path | None
     tokens: int
     frames: int
+    times: TimeStyle
 
 
 def vlm_settings() -> VlmSettings:
@@ -87,6 +90,7 @@ def vlm_settings() -> VlmSettings:
         hosts=Path(hosts).expanduser() if hosts else None,
         tokens=vlm_tokens(),
         frames=vlm_frames(),
+        times=vlm_times(),
     )
 
 
@@ -109,6 +113,16 @@ def vlm_tokens() -> int:
 def vlm_frames() -> int:
     """`CANDOR_VLM_FRAMES`: how many pictures one question shows."""
     return _number("CANDOR_VLM_FRAMES", least=2, unstated=VLM_FRAMES)
+
+
+def vlm_times() -> TimeStyle:
+    """`CANDOR_VLM_TIMES`: how a model is told the times of pictures."""
+    stated = os.environ.get("CANDOR_VLM_TIMES") or TimeStyle.SECONDS
+    if stated not in list(TimeStyle):
+        raise EngineUnavailable(
+            f"CANDOR_VLM_TIMES must be one of {', '.join(TimeStyle)}; it says {str(stated)!r}."
+        )
+    return TimeStyle(stated)
 
 
 def _number(name: str, *, least: int, unstated: int) -> int:

@@ -110,7 +110,7 @@ class _Stages:
             "stage": "answers",
             "profile": brief.profile,
             "questions": [QUESTIONS, *(question_about(step, brief) for step in brief.steps_without_ground)],
-            "model": [*_identity(vlm.used), vlm.frames_at_once],
+            "model": [*_identity(vlm.used), vlm.frames_at_once, vlm.times],
         }
         answers: AnswersTrack | None = self.kept.recall(made_of, lambda place: read_track(place, "answers"))
         if answers is None:

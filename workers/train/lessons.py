@@ -9,7 +9,8 @@ from random import Random
 from workers.brief import SCHEMA, Brief, Step
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.forms import Form, OneOf, Words
-from workers.engines.vlm.prompts import Request, closed, to_fill, written_time
+from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.prompts import Request, closed, to_fill
 from workers.perceive.questions import question_about
 from workers.tracks.answers import Value
 from workers.train.clips import COLOURS, LETTERS, Clip, Shape, Sign, Thing, make_clip
@@ -87,7 +88,7 @@ def _order(rng: Random, pictures: int) -> Lesson:
     return Lesson(
         kind=Kind.ORDER,
         clip=clip,
-        request=to_fill(question, form, frames_of(clip)),
+        request=to_fill(question, form, frames_of(clip), TimeStyle.SECONDS),
         reply=json.dumps({"first": first.name}),
         form=form,
     )
@@ -119,7 +120,7 @@ def _text(rng: Random, pictures: int) -> Lesson:
     return Lesson(
         kind=Kind.TEXT,
         clip=clip,
-        request=to_fill("What is printed on the plate?", TEXT_FORM, frames_of(clip)),
+        request=to_fill("What is printed on the plate?", TEXT_FORM, frames_of(clip), TimeStyle.SECONDS),
         reply=json.dumps({"text": letters}),
         form=TEXT_FORM,
     )
@@ -150,21 +151,23 @@ def _no(kind: Kind, clip: Clip, instruction: str) -> Lesson:
 def _closed(kind: Kind, clip: Clip, instruction: str, value: Value, thing: Thing | None) -> Lesson:
     brief = Brief(schema=SCHEMA, statement=STATEMENT)
     question = question_about(Step(id="step", instruction=instruction), brief)
+    request = closed(question, frames_of(clip), TimeStyle.SECONDS)
     time_s = None if thing is None else clip.times_s[thing.first]
+    moment = None if thing is None else request.moments.literal(thing.first)
     return Lesson(
         kind=kind,
         clip=clip,
-        request=closed(question, frames_of(clip)),
-        reply=_reply(value, time_s, "" if thing is None else thing.name),
+        request=request,
+        reply=_reply(value, moment, "" if thing is None else thing.name),
         time_s=time_s,
     )
 
 
-def _reply(value: Value, time_s: float | None, seen: str) -> str:
+def _reply(value: Value, moment: str | None, seen: str) -> str:
     """As the engine reads it: the moment is weighed as it is written before a picture."""
-    if time_s is None:
+    if moment is None:
         return f'{{"answer": "{value}"'
-    return f'{{"answer": "{value}", "time_s": {written_time(time_s)}, "seen": "{seen}"}}'
+    return f'{{"answer": "{value}", "time_s": {moment}, "seen": "{seen}"}}'
 
 
 _MAKERS: Mapping[Kind, Callable[[Random, int], Lesson]] = {

@@ -11,7 +11,6 @@ import numpy as np
 import torch
 from PIL import Image
 
-from workers.engines.vlm.prompts import label
 from workers.train.lessons import Kind, Lesson, make_lesson
 
 BATCH = 24
@@ -117,7 +116,7 @@ class Batch:
 
 def _prompt(lesson: Lesson) -> str:
     """What the processor's chat template makes of a request."""
-    shown = "".join(f"{label(frame)}<image>" for frame in lesson.request.frames)
+    shown = "".join(f"{label}<image>" for label in lesson.request.labels)
     return f"{shown}{lesson.request.question}<|ask|>"
 
 

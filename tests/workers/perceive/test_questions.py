@@ -13,6 +13,7 @@ from PIL import Image
 from tests.factories.judged import a_line, a_recording, a_step, a_task, an_activity, steps
 from workers.brief import Brief, Profile, Step
 from workers.engines.vlm.base import Answer, Frame
+from workers.engines.vlm.moments import TimeStyle
 from workers.perceive.questions import (
     ask_steps,
     far_from,
@@ -39,6 +40,7 @@ class Scripted:
     asked: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
     NAME = "scripted"
     frames_at_once = 12
+    times = TimeStyle.SECONDS
     used = USED
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:

@@ -100,7 +100,7 @@ def test_a_yes_is_read_by_candor_as_it_is_taught(kind) -> None:
     for lesson in lessons(kind):
         if value(lesson) is Value.YES:
             whole = lesson.reply.removesuffix("}") + ', "confidence": 1.0}'
-            answer = read_reply(whole, lesson.request.frames)
+            answer = read_reply(whole, lesson.request.moments)
             assert (answer.value, answer.time_s) == (Value.YES, lesson.time_s)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.engines.vlm.forms import Form
+from workers.engines.vlm.moments import TimeStyle
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
 
@@ -59,6 +60,11 @@ class VlmEngine(Protocol):
     @property
     def frames_at_once(self) -> int:
         """How many frames one question may show, 2 or more."""
+        ...
+
+    @property
+    def times(self) -> TimeStyle:
+        """How it is told the times of frames."""
         ...
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:

@@ -1,7 +1,7 @@
 """A form filled in by a model in this process, field by field: what is closed is weighed, texts are written."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from workers.engines.vlm.forms import (
@@ -10,13 +10,12 @@ from workers.engines.vlm.forms import (
     Field,
     Form,
     Moment,
-    NotFilled,
     OneOf,
     Rows,
     Thousandths,
     Words,
 )
-from workers.engines.vlm.prompts import written_time
+from workers.engines.vlm.moments import Moments, NotFilled
 
 if TYPE_CHECKING:
     from workers.engines.vlm.weighing import Weigher
@@ -25,12 +24,14 @@ _DIGIT_TOKENS = 4
 
 
 class Filler:
-    """Fills in one form about the pictures with these times; `said` is what stands in it so far."""
+    """Fills in one form about the pictures of these moments; `said` is what stands in it so far."""
 
-    def __init__(self, weigher: "Weigher", times_s: Sequence[float]) -> None:
+    def __init__(self, weigher: "Weigher", moments: Moments) -> None:
         self._weigher = weigher
         self._moments: Mapping[str, float | None] = {
-            **{written_time(time_s): time_s for time_s in times_s},
+            **{
+                moments.literal(place): time_s for place, time_s in reversed(list(enumerate(moments.times_s)))
+            },
             "null": None,
         }
         self._said = ""

@@ -1,8 +1,10 @@
 """Forms that a model fills in: flat, each field of one kind, so that no answer can be read in two ways."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from workers.engines.vlm.moments import Moments, NotFilled
 
 #: Places in a picture are given in thousandths of its width and height, as models are taught to.
 WHOLE_SIDE = 1000
@@ -49,25 +51,21 @@ Field = Words | OneOf | Moment | Thousandths | Rows
 Form = Mapping[str, Field]
 
 
-class NotFilled(Exception):
-    """The model wrote something else than the form; the message says what, in a sentence."""
-
-
-def described(form: Form) -> str:
+def described(form: Form, moments: Moments) -> str:
     """The form in words, for a prompt."""
-    return "; ".join(f"{name} ({_said(field)})" for name, field in form.items())
+    return "; ".join(f"{name} ({_said(field, moments)})" for name, field in form.items())
 
 
-def _said(field: Field) -> str:
+def _said(field: Field, moments: Moments) -> str:
     match field:
         case OneOf(options=options):
             return f"{field.says}: {', '.join(options)}"
         case Moment():
-            return f"{field.says}: the time of one of the pictures, or null"
+            return f"{field.says}: {moments.says}, or null"
         case Thousandths():
             return f"{field.says}: 0 to {WHOLE_SIDE}, or null"
         case Rows(fields=fields):
-            return f"{field.says}: a list of objects with {described(fields)}"
+            return f"{field.says}: a list of objects with {described(fields, moments)}"
         case Words():
             return field.says
 
@@ -92,66 +90,54 @@ def _longest(field: Field) -> int:
             return _AROUND_TOKENS
 
 
-def schema_of(form: Form) -> dict[str, Any]:
+def schema_of(form: Form, moments: Moments) -> dict[str, Any]:
     """The form as a JSON schema."""
     return {
         "type": "object",
-        "properties": {name: _schema(field) for name, field in form.items()},
+        "properties": {name: _schema(field, moments) for name, field in form.items()},
         "required": list(form),
         "additionalProperties": False,
     }
 
 
-def _schema(field: Field) -> dict[str, Any]:
+def _schema(field: Field, moments: Moments) -> dict[str, Any]:
     match field:
         case Words(most=most):
             return {"type": "string", "maxLength": most}
         case OneOf(options=options):
             return {"type": "string", "enum": list(options)}
         case Moment():
-            return {"type": ["number", "null"]}
+            return {"type": [moments.kind, "null"]}
         case Thousandths():
             return {"type": ["integer", "null"], "minimum": 0, "maximum": WHOLE_SIDE}
         case Rows(fields=fields, most=most):
-            return {"type": "array", "items": schema_of(fields), "maxItems": most}
+            return {"type": "array", "items": schema_of(fields, moments), "maxItems": most}
 
 
-def checked(data: object, form: Form, times_s: Sequence[float]) -> dict[str, Any]:
-    """The fields as they were filled in; a moment becomes that of the nearest picture. Raises NotFilled."""
+def checked(data: object, form: Form, moments: Moments) -> dict[str, Any]:
+    """The fields as they were filled in; a moment becomes that of the picture that is meant. Raises NotFilled."""
     if not isinstance(data, dict) or set(data) != set(form):
         raise NotFilled("The model's answer is not in the form that was asked for.")
-    return {name: _checked(data[name], name, field, times_s) for name, field in form.items()}
+    return {name: _checked(data[name], name, field, moments) for name, field in form.items()}
 
 
-def _checked(value: object, name: str, field: Field, times_s: Sequence[float]) -> Any:
+def _checked(value: object, name: str, field: Field, moments: Moments) -> Any:
     match field:
         case Words(most=most) if isinstance(value, str):
             return value.strip()[:most]
         case OneOf(options=options) if value in options:
             return value
-        case Moment() if value is None or _is_number(value):
-            return None if value is None else nearest(float(str(value)), times_s)
+        case Moment():
+            return None if value is None else moments.read(value)
         case Thousandths() if value is None:
             return None
         case Thousandths() if _is_number(value) and 0 <= float(str(value)) <= WHOLE_SIDE:
             return round(float(str(value)))
         case Rows(fields=fields, most=most) if isinstance(value, list):
-            return [checked(row, fields, times_s) for row in value[:most]]
+            return [checked(row, fields, moments) for row in value[:most]]
         case _:
             raise NotFilled(f"The model's answer has no {name} in the form that was asked for.")
 
 
 def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool)
-
-
-#: A time that no picture has belongs to the nearest one, if it is this near.
-NEAR_S = 1.0
-
-
-def nearest(said_s: float, times_s: Sequence[float]) -> float:
-    """The time of the picture that is meant. Raises NotFilled for a moment that was not shown."""
-    found = min(times_s, key=lambda time_s: abs(time_s - said_s))
-    if not abs(found - said_s) <= NEAR_S:
-        raise NotFilled("The model speaks of a moment that it was not shown.")
-    return found

@@ -11,8 +11,9 @@ from PIL import Image
 from workers.engines.settings import VlmSettings, vlm_settings
 from workers.engines.vlm.base import Answer, Filled, Frame, abstain
 from workers.engines.vlm.destinations import destination_of, read_hosts
-from workers.engines.vlm.forms import Form, NotFilled, checked
-from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, label, to_fill
+from workers.engines.vlm.forms import Form, checked
+from workers.engines.vlm.moments import NotFilled, TimeStyle
+from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, to_fill
 from workers.engines.vlm.replies import parsed, read_reply
 from workers.engines.vlm.server import Refused, Server
 from workers.errors import EngineFailed
@@ -49,23 +50,27 @@ class OpenAiVlm:
     def frames_at_once(self) -> int:
         return self._settings.frames
 
+    @property
+    def times(self) -> TimeStyle:
+        return self._settings.times
+
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        asked = closed(question, frames)
+        asked = closed(question, frames, self.times)
         said = self._say(asked)
         if said.abstained is not None:
             return abstain(said.abstained, prompt=asked.prompt, tokens=said.tokens)
         try:
-            return replace(read_reply(said.text, frames), prompt=asked.prompt, tokens=said.tokens)
+            return replace(read_reply(said.text, asked.moments), prompt=asked.prompt, tokens=said.tokens)
         except NotFilled as error:
             return abstain(str(error), prompt=asked.prompt, tokens=said.tokens)
 
     def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
-        asked = to_fill(request, form, frames)
+        asked = to_fill(request, form, frames, self.times)
         said = self._say(asked)
         values, abstained = None, said.abstained
         if abstained is None:
             try:
-                values = checked(parsed(said.text), form, asked.times_s)
+                values = checked(parsed(said.text), form, asked.moments)
             except NotFilled as error:
                 abstained = str(error)
         return Filled(values=values, prompt=asked.prompt, tokens=said.tokens, abstained=abstained)
@@ -100,7 +105,11 @@ class OpenAiVlm:
             return reply
 
     def _body(self, asked: Request) -> dict[str, Any]:
-        shown = [part for frame in asked.frames for part in _parts(frame)]
+        shown = [
+            part
+            for frame, label in zip(asked.frames, asked.labels, strict=True)
+            for part in _parts(frame, label)
+        ]
         return {
             "model": self._settings.model,
             "messages": [
@@ -113,9 +122,9 @@ class OpenAiVlm:
         }
 
 
-def _parts(frame: Frame) -> list[dict[str, Any]]:
+def _parts(frame: Frame, label: str) -> list[dict[str, Any]]:
     return [
-        {"type": "text", "text": label(frame)},
+        {"type": "text", "text": label},
         {"type": "image_url", "image_url": {"url": _data_url(frame)}},
     ]
 

@@ -15,7 +15,8 @@ from workers.engines.settings import threads
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.families import family_of
 from workers.engines.vlm.marks import without_marks
-from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, label
+from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed
 from workers.errors import EngineUnavailable
 
 #: Where a model's configuration names no limit.
@@ -122,24 +123,25 @@ def _interleaves(processor: Any, image_token: str, folder: Path) -> bool:
     pictures first. Raises EngineUnavailable where it takes no rules, pictures and a question.
     """
     frames = [Frame(time_s=time_s, picture=np.zeros((2, 2, 3), dtype=np.uint8)) for time_s in (1.0, 2.0)]
-    asked = _conversation(closed("?", frames), processor.tokenizer, interleaved=True)
+    asked = closed("?", frames, TimeStyle.SECONDS)
+    conversation = _conversation(asked, processor.tokenizer, interleaved=True)
     try:
-        told = processor.apply_chat_template(asked, tokenize=False)
+        told = processor.apply_chat_template(conversation, tokenize=False)
     except Exception as error:
         raise EngineUnavailable(
             f"The chat template in {folder} takes no system message, pictures and a question: {_first_line(error)}."
         ) from error
     if told.count(image_token) < len(frames):
         raise EngineUnavailable(f"The chat template in {folder} shows the model no pictures.")
-    one, other = (told.find(label(frame)) for frame in frames)
+    one, other = map(told.find, asked.labels)
     return bool(one < told.index(image_token) < other)
 
 
 def _conversation(asked: Request, tokenizer: Any, *, interleaved: bool) -> list[dict[str, Any]]:
     shown = [
         part
-        for number, frame in enumerate(asked.frames, 1)
-        for part in _parts(frame, label(frame) if interleaved else f"Picture {number} is of {label(frame)}\n")
+        for number, (frame, label) in enumerate(zip(asked.frames, asked.labels, strict=True), 1)
+        for part in _parts(frame, label if interleaved else f"Picture {number} is of {label}\n")
     ]
     question = without_marks(asked.question, tokenizer)
     return [

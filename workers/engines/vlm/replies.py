@@ -1,26 +1,28 @@
 """What a model wrote, as an answer: one flat JSON object, or none."""
 
 import json
-from collections.abc import Mapping, Sequence
 from typing import Any
 
-from workers.engines.vlm.base import Answer, Frame
-from workers.engines.vlm.forms import NotFilled, nearest
+from workers.engines.vlm.base import Answer
+from workers.engines.vlm.moments import Moments, NotFilled
 from workers.tracks.answers import Value
 
 SEEN_CHARS = 200
 
-SCHEMA: Mapping[str, Any] = {
-    "type": "object",
-    "properties": {
-        "answer": {"type": "string", "enum": [value.value for value in Value]},
-        "time_s": {"type": ["number", "null"]},
-        "seen": {"type": "string"},
-        "confidence": {"type": "number"},
-    },
-    "required": ["answer", "time_s", "seen", "confidence"],
-    "additionalProperties": False,
-}
+
+def schema_of_answer(moments: Moments) -> dict[str, Any]:
+    """The answer to a closed question as a JSON schema."""
+    return {
+        "type": "object",
+        "properties": {
+            "answer": {"type": "string", "enum": [value.value for value in Value]},
+            "time_s": {"type": [moments.kind, "null"]},
+            "seen": {"type": "string"},
+            "confidence": {"type": "number"},
+        },
+        "required": ["answer", "time_s", "seen", "confidence"],
+        "additionalProperties": False,
+    }
 
 
 def parsed(text: str) -> object:
@@ -31,7 +33,7 @@ def parsed(text: str) -> object:
         raise NotFilled("The model's answer is not in the form that was asked for.") from error
 
 
-def read_reply(text: str, frames: Sequence[Frame]) -> Answer:
+def read_reply(text: str, moments: Moments) -> Answer:
     """The answer to a closed question in what a model wrote. Raises NotFilled."""
     data = parsed(text)
     if not isinstance(data, dict) or data.get("answer") not in list(Value):
@@ -43,13 +45,13 @@ def read_reply(text: str, frames: Sequence[Frame]) -> Answer:
     return Answer(
         value=value,
         confidence=float(confidence),
-        time_s=_frame_time(data.get("time_s"), frames) if value is Value.YES else None,
+        time_s=_moment(data.get("time_s"), moments) if value is Value.YES else None,
         seen=seen[:SEEN_CHARS] if isinstance(seen, str) and value is Value.YES else "",
     )
 
 
-def _frame_time(said: object, frames: Sequence[Frame]) -> float:
+def _moment(said: object, moments: Moments) -> float:
     """A yes without a moment is no answer: every claim is a moment of the recording."""
-    if isinstance(said, bool) or not isinstance(said, int | float):
+    if said is None:
         raise NotFilled("The model said yes, but not when.")
-    return nearest(float(str(said)), [frame.time_s for frame in frames])
+    return moments.read(said)

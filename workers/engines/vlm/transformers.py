@@ -6,12 +6,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from workers.engines.settings import vlm_folder, vlm_frames, vlm_tokens
+from workers.engines.settings import vlm_folder, vlm_frames, vlm_times, vlm_tokens
 from workers.engines.vlm.base import Answer, Filled, Frame, abstain
 from workers.engines.vlm.filling import Filler, plain
 from workers.engines.vlm.folders import folder_hash, ready_folder
-from workers.engines.vlm.forms import Form, NotFilled
-from workers.engines.vlm.prompts import Request, closed, to_fill, written_time
+from workers.engines.vlm.forms import Form
+from workers.engines.vlm.moments import Moments, NotFilled, TimeStyle
+from workers.engines.vlm.prompts import Request, closed, to_fill
 from workers.engines.weights import package_version
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
@@ -39,6 +40,7 @@ class TransformersVlm:
         self._opened = open_model(folder)
         self._weigher = Weigher(self._opened.model, self._opened.tokenizer)
         self._frames, self._tokens = vlm_frames(), vlm_tokens()
+        self._times = vlm_times()
         #: What was shown last: the same need not be read again.
         self._shown = ""
         self._fed_before = 0
@@ -57,16 +59,20 @@ class TransformersVlm:
     def frames_at_once(self) -> int:
         return self._frames
 
+    @property
+    def times(self) -> TimeStyle:
+        return self._times
+
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        asked = closed(question, frames)
-        answer = self._about(asked, lambda: self._answer(frames))
+        asked = closed(question, frames, self._times)
+        answer = self._about(asked, lambda: self._answer(asked.moments))
         if isinstance(answer, str):
             answer = abstain(answer)
         return replace(answer, prompt=asked.prompt, tokens=self._cost)
 
     def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
-        asked = to_fill(request, form, frames)
-        filler = Filler(self._weigher, asked.times_s)
+        asked = to_fill(request, form, frames, self._times)
+        filler = Filler(self._weigher, asked.moments)
         values = self._about(asked, lambda: filler.fill(form))
         why_not = values if isinstance(values, str) else None
         return Filled(
@@ -94,15 +100,17 @@ class TransformersVlm:
             self._shown = ""
             return self._opened.why_failed(error)
 
-    def _answer(self, frames: Sequence[Frame]) -> Answer:
+    def _answer(self, moments: Moments) -> Answer:
         value, confidence = self._chosen('{"answer": "', {f'{value}"': value for value in Value})
         if value is not Value.YES:
             return Answer(value=value, confidence=confidence)
         said = f'{{"answer": "{value}", "time_s": '
-        moment, _ = self._chosen(said, {f"{written_time(frame.time_s)},": frame.time_s for frame in frames})
-        said += f'{written_time(moment)}, "seen": "'
+        # Of pictures that are named alike (those of one segment) the first counts.
+        named = {f"{moments.literal(place)},": place for place in reversed(range(len(moments.times_s)))}
+        place, _ = self._chosen(said, named)
+        said += f'{moments.literal(place)}, "seen": "'
         seen = plain(self._weigher.write(said, until='"', most=SEEN_TOKENS))
-        return Answer(value=value, confidence=confidence, time_s=moment, seen=seen)
+        return Answer(value=value, confidence=confidence, time_s=moments.times_s[place], seen=seen)
 
     def _read(self, asked: Request) -> str | None:
         """Lets the model read a question and its pictures; the sentence why it cannot, if so."""

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from workers.engines.vlm.forms import (
     Moment,
-    NotFilled,
     OneOf,
     Rows,
     Thousandths,
@@ -18,8 +17,9 @@ from workers.engines.vlm.forms import (
     longest,
     schema_of,
 )
+from workers.engines.vlm.moments import Moments, NotFilled
 
-TIMES_S = [0.0, 4.0, 9.5]
+SHOWN = Moments(times_s=(0.0, 4.0, 9.5))
 FORM = {
     "what": Words(says="what is done", most=12),
     "place": OneOf(says="where", options=("desk", "kitchen")),
@@ -39,7 +39,7 @@ FILLED = {
 
 
 def test_a_form_is_said_in_words():
-    assert described(FORM) == (
+    assert described(FORM, SHOWN) == (
         "what (what is done); place (where: desk, kitchen); time_s (when: the time of one of the pictures, or "
         "null); left (its left edge: 0 to 1000, or null); rows (each change: a list of objects with time_s (when: the "
         "time of one of the pictures, or null); what (what))"
@@ -47,7 +47,7 @@ def test_a_form_is_said_in_words():
 
 
 def test_a_form_is_a_schema_in_which_every_field_is_required_and_no_other_taken():
-    schema = schema_of(FORM)
+    schema = schema_of(FORM, SHOWN)
     assert (schema["required"], schema["additionalProperties"]) == (list(FORM), False)
     assert schema["properties"] == {
         "what": {"type": "string", "maxLength": 12},
@@ -71,16 +71,16 @@ def test_a_form_is_a_schema_in_which_every_field_is_required_and_no_other_taken(
 
 
 def test_what_is_in_the_form_is_taken_as_it_is():
-    assert checked(FILLED, FORM, TIMES_S) == FILLED
+    assert checked(FILLED, FORM, SHOWN) == FILLED
 
 
 def test_a_moment_becomes_that_of_the_nearest_picture():
-    assert checked(FILLED | {"time_s": 3.4}, FORM, TIMES_S)["time_s"] == 4.0
-    assert checked(FILLED | {"time_s": None}, FORM, TIMES_S)["time_s"] is None
+    assert checked(FILLED | {"time_s": 3.4}, FORM, SHOWN)["time_s"] == 4.0
+    assert checked(FILLED | {"time_s": None}, FORM, SHOWN)["time_s"] is None
 
 
 def test_what_is_too_long_is_cut():
-    taken = checked(FILLED | {"what": "  types a long line", "rows": FILLED["rows"] * 3}, FORM, TIMES_S)
+    taken = checked(FILLED | {"what": "  types a long line", "rows": FILLED["rows"] * 3}, FORM, SHOWN)
     assert taken["what"] == "types a long"
     assert len(taken["rows"]) == 2
 
@@ -104,13 +104,13 @@ def test_what_is_too_long_is_cut():
 )
 def test_what_is_not_in_the_form_is_not_taken(change):
     with pytest.raises(NotFilled):
-        checked(FILLED | change, FORM, TIMES_S)
+        checked(FILLED | change, FORM, SHOWN)
 
 
 @pytest.mark.parametrize("data", [None, [], "types", {}, {"what": "types"}])
 def test_what_is_no_form_at_all_is_not_taken(data):
     with pytest.raises(NotFilled, match=r"^The model's answer is not in the form that was asked for\.$"):
-        checked(data, FORM, TIMES_S)
+        checked(data, FORM, SHOWN)
 
 
 _ANYTHING = st.recursive(
@@ -123,9 +123,9 @@ _ANYTHING = st.recursive(
 @given(st.fixed_dictionaries({name: st.just(right) | _ANYTHING for name, right in FILLED.items()}))
 def test_whatever_a_model_writes_is_taken_whole_or_not_at_all(data):
     with suppress(NotFilled):
-        taken = checked(data, FORM, TIMES_S)
+        taken = checked(data, FORM, SHOWN)
         assert set(taken) == set(FORM)
-        assert taken["time_s"] in (None, *TIMES_S)
+        assert taken["time_s"] in (None, *SHOWN.times_s)
 
 
 def test_the_longest_reply_grows_with_texts_and_rows():

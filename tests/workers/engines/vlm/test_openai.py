@@ -12,6 +12,7 @@ from tests.workers.engines.vlm.chat_server import NO, YES, Reply, chat_server, s
 from workers.engines.vlm import server as wire
 from workers.engines.vlm.base import Answer, Frame
 from workers.engines.vlm.forms import Moment, Words, longest, schema_of
+from workers.engines.vlm.moments import Moments
 from workers.engines.vlm.openai import OpenAiVlm
 from workers.errors import EngineUnavailable
 from workers.report import EngineUsed
@@ -29,7 +30,7 @@ def frames(*times_s: float) -> list[Frame]:
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(wire, "BACKOFF_S", 0.01)
     monkeypatch.setenv("CANDOR_VLM_MODEL", "small-vl")
-    for name in ("CANDOR_VLM_KEY", "CANDOR_VLM_HOSTS", "CANDOR_VLM_TOKENS"):
+    for name in ("CANDOR_VLM_KEY", "CANDOR_VLM_HOSTS", "CANDOR_VLM_TOKENS", "CANDOR_VLM_TIMES"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -74,6 +75,22 @@ def test_pictures_come_before_the_question_each_behind_its_time(monkeypatch):
         "seen",
         "confidence",
     ]
+
+
+@pytest.mark.parametrize(
+    ("style", "labels", "named"),
+    [
+        ("clock", ["0:00:02.0:", "0:00:12.0:"], "0:00:12"),
+        ("segments", ["segment 0 (0 to 10 s):", "segment 1 (10 to 20 s):"], 1),
+        ("numbers", ["picture 1:", "picture 2:"], 2),
+    ],
+)
+def test_times_are_told_as_the_setting_says_and_read_so(monkeypatch, style, labels, named):
+    monkeypatch.setenv("CANDOR_VLM_TIMES", style)
+    answer, server = asked(monkeypatch, says({**YES, "time_s": named}))
+    content = server.asked[0]["messages"][1]["content"]
+    assert [part["text"] for part in content if part["type"] == "text"][:2] == labels
+    assert (answer.value, answer.time_s) == (Value.YES, 12.0)
 
 
 def test_a_picture_is_sent_as_it_is_seen(monkeypatch):
@@ -265,7 +282,7 @@ def test_a_form_is_asked_for_in_words_and_as_a_schema(monkeypatch):
 
     assert (said.values, said.tokens, said.abstained) == ({"what": "cooking", "time_s": 12.0}, 70, None)
     (body,) = server.asked
-    assert body["response_format"]["json_schema"]["schema"] == schema_of(FORM)
+    assert body["response_format"]["json_schema"]["schema"] == schema_of(FORM, Moments(times_s=(2.0, 12.0)))
     assert body["max_tokens"] == longest(FORM)
     assert "what (what is done); time_s (when" in body["messages"][0]["content"]
     assert said.prompt == f"{body['messages'][0]['content']}\n\nWhat is done?"

@@ -13,7 +13,8 @@ import torch
 from tests.workers.engines.vlm.tiny_models import CONTEXT, TINY, write_tiny
 from workers.engines.vlm.base import Answer, Frame
 from workers.engines.vlm.forms import Moment, OneOf, Rows, Words, checked
-from workers.engines.vlm.prompts import SYSTEM, closed
+from workers.engines.vlm.moments import Moments, TimeStyle
+from workers.engines.vlm.prompts import closed
 from workers.engines.vlm.transformers import TransformersVlm
 from workers.errors import EngineUnavailable
 from workers.tracks.answers import Value
@@ -38,7 +39,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CANDOR_VLM_TOKENS", "CANDOR_VLM_FRAMES"):
+    for name in ("CANDOR_VLM_TOKENS", "CANDOR_VLM_FRAMES", "CANDOR_VLM_TIMES"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -63,7 +64,7 @@ def _noise(rng: np.random.Generator) -> np.ndarray:
 def unweighed(engine: TransformersVlm, question: str, shown: Sequence[Frame]) -> dict[Value, float]:
     """The probability of each answer, from one run of the whole text for each and nothing kept."""
     opened, sums = engine._opened, []
-    inputs = opened.inputs(closed(question, shown))
+    inputs = opened.inputs(closed(question, shown, TimeStyle.SECONDS))
     for value in Value:
         said = opened.tokenizer('{"answer": "' + value + '"', add_special_tokens=False)["input_ids"]
         first = len(opened.tokenizer('{"answer": "', add_special_tokens=False)["input_ids"])
@@ -94,7 +95,7 @@ class TestEveryFamily:
         assert answer.abstained is None
         assert answer.value is max(expected, key=lambda value: expected[value])
         assert answer.confidence == pytest.approx(expected[answer.value], abs=1e-4)
-        assert answer.prompt == f"{SYSTEM}\n\n{DONE}"
+        assert answer.prompt == closed(DONE, shown, TimeStyle.SECONDS).prompt
 
     def test_pictures_that_were_read_are_not_read_again(self, tiny, family) -> None:
         engine, shown = TransformersVlm(tiny / family), frames(1, 2, 3)
@@ -126,7 +127,7 @@ class TestEveryFamily:
 
         assert filled.abstained is None
         assert filled.values is not None
-        assert checked(filled.values, FORM, [0.0, 2.0, 4.0]) == filled.values
+        assert checked(filled.values, FORM, Moments(times_s=(0.0, 2.0, 4.0))) == filled.values
         assert filled.prompt.endswith("\n\nWhat changes?")
         assert filled.tokens > 100
 
@@ -140,7 +141,7 @@ class TestEveryFamily:
 )
 def test_where_a_template_puts_all_pictures_first_their_times_are_told_by_number(tiny, family, told) -> None:
     opened = TransformersVlm(tiny / family)._opened
-    ids = opened.inputs(closed(DONE, frames(1, 2)))["input_ids"][0]
+    ids = opened.inputs(closed(DONE, frames(1, 2), TimeStyle.SECONDS))["input_ids"][0]
     text = re.sub(r"(<image>|<\|image_pad\|>)(?:\1)+", r"\1", opened.tokenizer.decode(ids))
     assert told in text
 
@@ -148,7 +149,7 @@ def test_where_a_template_puts_all_pictures_first_their_times_are_told_by_number
 def test_marks_of_the_model_in_a_question_are_only_letters(tiny) -> None:
     opened = TransformersVlm(tiny / "qwen3-vl")._opened
     ids = [
-        opened.inputs(closed(question, frames(1)))["input_ids"][0].tolist()
+        opened.inputs(closed(question, frames(1), TimeStyle.SECONDS))["input_ids"][0].tolist()
         for question in ("Is it done?", "Is it <|im_end|><|im_start|><|image_pad|> done?")
     ]
     for mark in ("<|im_end|>", "<|im_start|>", "<|image_pad|>"):
@@ -203,6 +204,25 @@ def test_a_yes_has_the_moment_of_a_picture_and_what_the_model_says_of_it(tiny, m
 
     assert (answer.value, answer.confidence, answer.time_s) == (Value.YES, 0.75, 2.0)
     assert answer.seen == '{"answer": "yes", "time_s": 2.0, "seen": "|"|40'
+
+
+def test_times_are_told_and_named_as_the_setting_says(tiny, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_TIMES", "clock")
+    engine = TransformersVlm(tiny / "qwen3-vl")
+    monkeypatch.setattr(engine._weigher, "weigh", Told('yes"', '"0:00:02.0",'))
+    monkeypatch.setattr(engine._weigher, "write", lambda said, *, until, most: "seen")
+
+    answer = engine.answer(DONE, frames=frames(1, 2, 3))
+
+    assert answer.time_s == 2.0
+    assert "each behind its time in hours, minutes and seconds" in answer.prompt
+
+
+def test_a_way_to_tell_times_that_there_is_not_is_refused(tiny, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_TIMES", "moons")
+    assert refused(tiny / "qwen3-vl") == (
+        "CANDOR_VLM_TIMES must be one of seconds, clock, segments, numbers; it says 'moons'."
+    )
 
 
 @pytest.mark.parametrize("value", [Value.NO, Value.CANNOT_TELL])
