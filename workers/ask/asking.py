@@ -18,6 +18,7 @@ from workers.ask.wish import Wish, refuse
 from workers.brief import LoadedBrief
 from workers.engines.table import default_name, load_engine
 from workers.engines.vlm.base import VlmEngine
+from workers.engines.vlm.showing import Pick
 from workers.errors import EngineUnavailable, UsageInvalid
 from workers.inspect import Choice
 from workers.perceive.recording import Engines
@@ -52,7 +53,7 @@ def _told(wish: Wish, means: Means) -> Reply:
     loaded = brief_for(wish)
     engines = inspect.load_engines(loaded, means.choice)
     with ExitStack() as stack:
-        (looked,) = _looks(wish, loaded, engines, means, stack)
+        (looked,) = _looks(wish, loaded, engines, means, stack, Pick.CHANGES)
         parts = parts_of_tracks(wish, looked, loaded)
     used = engines.vlm or engines.face or engines.ocr
     return Reply(
@@ -66,16 +67,17 @@ def _told(wish: Wish, means: Means) -> Reply:
 
 def _asked(wish: Wish, means: Means) -> Reply:
     vlm: VlmEngine = load_engine("vlm", _model_name(wish.task, means.choice))
-    most = min(max(1, vlm.frames_at_once // LEAST_EACH), len(ascii_uppercase))
+    at_once = vlm.showing.at_once
+    most = min(max(1, at_once // LEAST_EACH), len(ascii_uppercase))
     if len(wish.recordings) > most:
         raise UsageInvalid(
-            f"At most {most} recordings can be compared with {vlm.frames_at_once} pictures at once: show more "
+            f"At most {most} recordings can be compared with {at_once} pictures at once: show more "
             "with CANDOR_VLM_FRAMES."
         )
     loaded = brief_for(wish)
     engines = inspect.load_engines(loaded, means.choice)
     with ExitStack() as stack:
-        looked = list(_looks(wish, loaded, engines, means, stack))
+        looked = list(_looks(wish, loaded, engines, means, stack, vlm.showing.pick))
         means.progress(Progress(stage="asking", fraction=0.9))
         parts = tuple(parts_of_model(wish, looked, vlm))
     return Reply(
@@ -98,7 +100,7 @@ def _model_name(task: TaskName, choice: Choice) -> str:
 
 
 def _looks(
-    wish: Wish, loaded: LoadedBrief, engines: Engines, means: Means, stack: ExitStack
+    wish: Wish, loaded: LoadedBrief, engines: Engines, means: Means, stack: ExitStack, pick: Pick
 ) -> Iterator[Looked]:
     """The recordings, perceived; their folders are there as long as the stack."""
     several = len(wish.recordings) > 1
@@ -109,6 +111,7 @@ def _looks(
             loaded,
             engines,
             letter=letter if several else "",
+            pick=pick,
             folder=folder,
             cache=means.cache,
             progress=means.progress,

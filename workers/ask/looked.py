@@ -6,9 +6,10 @@ from pathlib import Path
 
 from workers.brief import LoadedBrief
 from workers.engines.vlm.base import Frame
+from workers.engines.vlm.showing import Pick
 from workers.media.origin import sha256_of_path
 from workers.perceive.recording import Engines
-from workers.perceive.shown import changing_stills
+from workers.perceive.shown import picked_stills
 from workers.perceive.stages import perceive
 from workers.perceive.stills import read_still
 from workers.progress import Progress
@@ -20,8 +21,8 @@ from workers.tracks.recording import RecordingTracks
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Looked:
-    """`letter`: what stands before its times where several are shown, else empty. `stills`: those in which
-    the screen changed; they lie in `folder`.
+    """`letter`: what stands before its times where several are shown, else empty. `stills`: those that
+    are shown; they lie in `folder`.
     """
 
     letter: str
@@ -55,6 +56,7 @@ def look(
     engines: Engines,
     *,
     letter: str,
+    pick: Pick,
     folder: Path,
     cache: Path | None,
     progress: Callable[[Progress], None],
@@ -74,7 +76,7 @@ def look(
         hears=False,
     ).tracks
     activity = tracks.activity
-    stills = changing_stills(activity.stills, tracks_folder, activity.camera) if activity else []
+    stills = picked_stills(activity, tracks_folder, pick) if activity else []
     return Looked(letter=letter, tracks=tracks, folder=tracks_folder, stills=stills)
 
 

@@ -30,7 +30,7 @@ class _Shown:
 
 def parts_of_model(wish: Wish, looked: Sequence[Looked], vlm: VlmEngine) -> list[Part]:
     """Every asking and its answer, in order of time."""
-    shown = _shown(wish, looked, vlm.frames_at_once)
+    shown = _shown(wish, looked, vlm.showing.at_once)
     if wish.task is TaskName.DIALOGUE:
         parts = [part for one in shown for part in _dialogue(wish, one, looked, vlm)]
     else:

@@ -1,10 +1,12 @@
 """What the surroundings say to the engines: threads and the folders of models."""
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.showing import Pick, Showing
 from workers.errors import EngineUnavailable
 
 #: More threads than this gain little on one picture, and inspections run side by side.
@@ -14,8 +16,6 @@ _MOST_THREADS_UNASKED = 2
 WHISPER_SIZES = ("tiny", "base", "small", "medium", "large-v3")
 #: What one recording may cost where CANDOR_VLM_TOKENS says nothing: about 200 pictures of 1280 x 720 px.
 VLM_TOKENS = 200_000
-#: and how many pictures a question shows where CANDOR_VLM_FRAMES says nothing: they fit into 16,000 tokens.
-VLM_FRAMES = 12
 
 
 def threads() -> int:
@@ -61,8 +61,7 @@ def named_engine(kind: str) -> str | None:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VlmSettings:
     """Where a video-language model is asked. `hosts`: the list of hosts outside that may be sent pictures.
-    `tokens`: what one recording may cost. `frames`: how many pictures one question shows. `times`: how their times
-    are told.
+    `tokens`: what one recording may cost.
     """
 
     url: str
@@ -70,8 +69,6 @@ class VlmSettings:
     key: str | None
     hosts: Path | None
     tokens: int
-    frames: int
-    times: TimeStyle
 
 
 def vlm_settings() -> VlmSettings:
@@ -89,8 +86,6 @@ def vlm_settings() -> VlmSettings:
         key=os.environ.get("CANDOR_VLM_KEY") or None,
         hosts=Path(hosts).expanduser() if hosts else None,
         tokens=vlm_tokens(),
-        frames=vlm_frames(),
-        times=vlm_times(),
     )
 
 
@@ -110,19 +105,21 @@ def vlm_tokens() -> int:
     return _number("CANDOR_VLM_TOKENS", least=1, unstated=VLM_TOKENS)
 
 
-def vlm_frames() -> int:
-    """`CANDOR_VLM_FRAMES`: how many pictures one question shows."""
-    return _number("CANDOR_VLM_FRAMES", least=2, unstated=VLM_FRAMES)
+def vlm_showing() -> Showing:
+    """`CANDOR_VLM_FRAMES`, `_TIMES` and `_PICK`: how a model is shown a recording."""
+    return Showing(
+        at_once=_number("CANDOR_VLM_FRAMES", least=2, unstated=Showing().at_once),
+        times=TimeStyle(_one_of("CANDOR_VLM_TIMES", list(TimeStyle))),
+        pick=Pick(_one_of("CANDOR_VLM_PICK", list(Pick))),
+    )
 
 
-def vlm_times() -> TimeStyle:
-    """`CANDOR_VLM_TIMES`: how a model is told the times of pictures."""
-    stated = os.environ.get("CANDOR_VLM_TIMES") or TimeStyle.SECONDS
-    if stated not in list(TimeStyle):
-        raise EngineUnavailable(
-            f"CANDOR_VLM_TIMES must be one of {', '.join(TimeStyle)}; it says {str(stated)!r}."
-        )
-    return TimeStyle(stated)
+def _one_of(name: str, known: Sequence[str]) -> str:
+    """The first where nothing is stated."""
+    stated = os.environ.get(name) or known[0]
+    if stated not in known:
+        raise EngineUnavailable(f"{name} must be one of {', '.join(known)}; it says {str(stated)!r}.")
+    return stated
 
 
 def _number(name: str, *, least: int, unstated: int) -> int:

@@ -15,7 +15,7 @@ from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.engines.vlm.prompts import quoted
 from workers.feelings import word_about_feelings
 from workers.perceive.masking import mask_text
-from workers.perceive.shown import changing_stills
+from workers.perceive.shown import picked_stills
 from workers.perceive.stills import read_still
 from workers.spans import Span
 from workers.tracks.activity import Still
@@ -40,7 +40,7 @@ things, and cannot_tell if they do not let you decide."""
 def ask_steps(brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngine) -> AnswersTrack:
     """Asks about every such step over the stills of the screen, which lie in `folder`."""
     activity = tracks.activity
-    stills = changing_stills(activity.stills, folder, activity.camera) if activity else []
+    stills = picked_stills(activity, folder, vlm.showing.pick) if activity else []
     interview = _Interview(vlm=vlm, brief=brief, tracks=tracks, folder=folder, stills=stills)
     steps = brief.steps_without_ground
     asked: list[list[Asked]] = [[] for _ in steps]
@@ -78,7 +78,7 @@ class _Interview:
         All questions about the same pictures follow each other: a model that has read them reads on.
         """
         questions = [question_about(step, self.brief) for step in steps]
-        for window in windows(self.stills, self.vlm.frames_at_once):
+        for window in windows(self.stills, self.vlm.showing.at_once):
             shown = _Shown(asking=Asking.WINDOW, of=_span_of(window), frames=self._frames(window))
             asked = [self._ask(question, shown) for question in questions]
             yield from enumerate(asked)

@@ -1,6 +1,9 @@
-"""Which stills a model is shown: those in which the screen, as it was shown last, has changed."""
+"""Which stills a model is shown: unless it is told otherwise, those in which the screen, as it was shown last,
+has changed.
+"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import cv2
@@ -8,11 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from workers.engines.vlm.showing import Pick
 from workers.media.messages import LUMA_SIDE_PX
 from workers.media.tiles import changed_tiles
 from workers.perceive.regions import tiles_of
 from workers.spans import Box, Span
-from workers.tracks.activity import Still
+from workers.tracks.activity import ActivityTrack, Still
 
 #: From this part of the screen on, the camera's place aside, a still shows something new: a dialog, a few
 #: typed lines. The last still counts from less on, for it shows the result.
@@ -20,6 +24,35 @@ CHANGED_SHARE = 0.03
 LAST_SHARE = 0.002
 #: So long nothing new may come: then what moves in the camera's picture alone is shown again.
 LONGEST_S = 20.0
+
+
+def picked_stills(activity: ActivityTrack, folder: Path, pick: Pick) -> list[Still]:
+    """The stills to show, in order of time, each until the next. They lie in `folder`."""
+    match pick:
+        case Pick.CHANGES:
+            return changing_stills(activity.stills, folder, activity.camera)
+        case Pick.ALL:
+            return list(activity.stills)
+        case Pick.SECOND:
+            return _standing_at(activity.stills, lambda length_s: max(1, round(length_s)))
+        case Pick.TEN | Pick.SIXTY_FOUR:
+            return _standing_at(activity.stills, lambda _: int(pick))
+
+
+def _standing_at(stills: Sequence[Still], count: Callable[[float], int]) -> list[Still]:
+    """What stood at so many moments, evenly over the recording; where nothing changed, the same again."""
+    if not stills:
+        return []
+    start_s, end_s = stills[0].span.start_s, stills[-1].span.end_s
+    number = count(end_s - start_s)
+    edges_s = [start_s + (end_s - start_s) * place / number for place in range(number + 1)]
+    return [
+        Still(
+            span=Span(start_s=one_s, end_s=other_s),
+            image=next(still.image for still in reversed(stills) if still.span.start_s <= one_s),
+        )
+        for one_s, other_s in pairwise(edges_s)
+    ]
 
 
 def changing_stills(stills: Sequence[Still], folder: Path, camera: Box | None) -> list[Still]:

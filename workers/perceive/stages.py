@@ -7,7 +7,7 @@ opened for its sound alone.
 
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -110,7 +110,7 @@ class _Stages:
             "stage": "answers",
             "profile": brief.profile,
             "questions": [QUESTIONS, *(question_about(step, brief) for step in brief.steps_without_ground)],
-            "model": [*_identity(vlm.used), vlm.frames_at_once, vlm.times],
+            "model": [*_identity(vlm.used), asdict(vlm.showing)],
         }
         answers: AnswersTrack | None = self.kept.recall(made_of, lambda place: read_track(place, "answers"))
         if answers is None:

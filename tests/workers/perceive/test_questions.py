@@ -13,7 +13,7 @@ from PIL import Image
 from tests.factories.judged import a_line, a_recording, a_step, a_task, an_activity, steps
 from workers.brief import Brief, Profile, Step
 from workers.engines.vlm.base import Answer, Frame
-from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.showing import Showing
 from workers.perceive.questions import (
     ask_steps,
     far_from,
@@ -39,8 +39,7 @@ class Scripted:
     seen: str = "soup"
     asked: list[tuple[str, tuple[float, ...]]] = field(default_factory=list)
     NAME = "scripted"
-    frames_at_once = 12
-    times = TimeStyle.SECONDS
+    showing = Showing(at_once=12)
     used = USED
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
@@ -155,10 +154,10 @@ def test_all_questions_about_the_same_pictures_follow_each_other(tmp_path):
 
 def test_every_still_is_shown_and_windows_overlap_by_one(tmp_path):
     model = Scripted()
-    starts_s = [2.0 * place for place in range(Scripted.frames_at_once + 5)]
+    starts_s = [2.0 * place for place in range(Scripted.showing.at_once + 5)]
     asked_about(tmp_path, model, *starts_s)
     one, other = (times_s for _, times_s in model.asked)
-    assert (len(one), one[-1]) == (Scripted.frames_at_once, other[0])
+    assert (len(one), one[-1]) == (Scripted.showing.at_once, other[0])
     assert [*one, *other[1:]] == starts_s
 
 

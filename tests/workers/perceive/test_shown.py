@@ -1,12 +1,16 @@
 """Of the stills, those that show something new are shown to a model."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from workers.perceive.shown import changing_stills, read_luma
+from tests.factories.judged import an_activity
+from workers.engines.vlm.showing import Pick
+from workers.perceive.shown import changing_stills, picked_stills, read_luma
 from workers.spans import Box, Span
 from workers.tracks.activity import Still
 
@@ -76,3 +80,44 @@ def test_no_stills_are_none(tmp_path):
 def test_luma_is_small(tmp_path):
     Image.fromarray(a_screen()).save(tmp_path / "a.png")
     assert read_luma(tmp_path / "a.png").shape == (360, 640)
+
+
+@pytest.fixture
+def activity(tmp_path):
+    """Four states of the screen in 60 s, of which the third is as the second."""
+    pictures = {0.0: a_screen(), 10.0: a_screen(rows=30), 12.0: a_screen(rows=30), 50.0: a_screen()}
+    for start_s, picture in pictures.items():
+        Image.fromarray(picture).save(tmp_path / f"{start_s}.png")
+    stills = [
+        Still(span=Span(start_s=start_s, end_s=stop_s), image=f"{start_s}.png")
+        for start_s, stop_s in pairwise([*pictures, 60.0])
+    ]
+    return an_activity(stills=tuple(stills), camera=CAMERA)
+
+
+@pytest.mark.parametrize(
+    ("pick", "count", "images"),
+    [
+        (Pick.CHANGES, 3, ["0.0.png", "10.0.png", "50.0.png"]),
+        (Pick.ALL, 4, ["0.0.png", "10.0.png", "12.0.png", "50.0.png"]),
+        (Pick.TEN, 10, ["0.0.png", "12.0.png", "50.0.png"]),
+        (Pick.SIXTY_FOUR, 64, ["0.0.png", "10.0.png", "12.0.png", "50.0.png"]),
+        (Pick.SECOND, 60, ["0.0.png", "10.0.png", "12.0.png", "50.0.png"]),
+    ],
+)
+def test_so_many_pictures_are_shown_as_the_setting_says(activity, tmp_path, pick, count, images):
+    shown = picked_stills(activity, tmp_path, pick)
+    assert len(shown) == count
+    assert list(dict.fromkeys(still.image for still in shown)) == images
+    assert (shown[0].span.start_s, shown[-1].span.end_s) == (0.0, 60.0)
+    assert all(one.span.end_s == other.span.start_s for one, other in pairwise(shown))
+
+
+def test_at_each_second_what_stood_there_is_shown(activity, tmp_path):
+    shown = picked_stills(activity, tmp_path, Pick.SECOND)
+    assert [still.image for still in shown[8:14]] == ["0.0.png"] * 2 + ["10.0.png"] * 2 + ["12.0.png"] * 2
+
+
+@pytest.mark.parametrize("pick", Pick)
+def test_where_nothing_was_kept_nothing_is_shown(tmp_path, pick):
+    assert picked_stills(an_activity(stills=()), tmp_path, pick) == []

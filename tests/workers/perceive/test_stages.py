@@ -11,7 +11,7 @@ from tests.factories.media import moving_bar, tone, write_clip
 from tests.factories.reports import ASR, FACE, OCR, VAD
 from workers.brief import LoadedBrief, Reference, parse_brief
 from workers.engines.vlm.base import Answer, abstain
-from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.showing import Showing
 from workers.errors import EngineFailed
 from workers.media import decoding
 from workers.media.origin import sha256_of_path
@@ -51,8 +51,7 @@ class Counting:
     ROUGH = False
     DIFFERENT_FROM = 0.6
     reads = ("latin",)
-    frames_at_once = 12
-    times = TimeStyle.SECONDS
+    showing = Showing(at_once=12)
 
     def read(self, _picture: Any, *, skip: Any = None) -> list[Any]:
         self.done.append("read")

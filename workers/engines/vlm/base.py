@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.engines.vlm.forms import Form
-from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.showing import Showing
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
 
@@ -58,14 +58,7 @@ class VlmEngine(Protocol):
     def used(self) -> EngineUsed: ...
 
     @property
-    def frames_at_once(self) -> int:
-        """How many frames one question may show, 2 or more."""
-        ...
-
-    @property
-    def times(self) -> TimeStyle:
-        """How it is told the times of frames."""
-        ...
+    def showing(self) -> Showing: ...
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
         """A closed question about frames in order of time. What cannot be answered, for whatever

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from workers.engines.vlm.base import Answer, Filled, Frame, abstain
 from workers.engines.vlm.forms import Form
-from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.showing import Showing
 from workers.report import EngineUsed
 
 WHY = "No video-language model was set up, so nobody looked at the pictures for this question."
@@ -22,12 +22,8 @@ class NoVlm:
         return EngineUsed(kind="vlm", name=self.NAME, model="none", version=version("candor"))
 
     @property
-    def frames_at_once(self) -> int:
-        return 2
-
-    @property
-    def times(self) -> TimeStyle:
-        return TimeStyle.SECONDS
+    def showing(self) -> Showing:
+        return Showing()
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:  # noqa: ARG002 - no model reads them
         """Abstains; `confidence` 0 because nothing was weighed."""

@@ -8,14 +8,15 @@ from typing import Any, ClassVar
 
 from PIL import Image
 
-from workers.engines.settings import VlmSettings, vlm_settings
+from workers.engines.settings import VlmSettings, vlm_settings, vlm_showing
 from workers.engines.vlm.base import Answer, Filled, Frame, abstain
 from workers.engines.vlm.destinations import destination_of, read_hosts
 from workers.engines.vlm.forms import Form, checked
-from workers.engines.vlm.moments import NotFilled, TimeStyle
+from workers.engines.vlm.moments import NotFilled
 from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, to_fill
 from workers.engines.vlm.replies import parsed, read_reply
 from workers.engines.vlm.server import Refused, Server
+from workers.engines.vlm.showing import Showing
 from workers.errors import EngineFailed
 from workers.report import EngineUsed
 
@@ -36,6 +37,7 @@ class OpenAiVlm:
 
     def __init__(self) -> None:
         self._settings: VlmSettings = vlm_settings()
+        self._showing = vlm_showing()
         destination = destination_of(self._settings.url, read_hosts(self._settings.hosts))
         self._server = Server(destination, key=self._settings.key)
         self._shown = destination.shown
@@ -47,15 +49,11 @@ class OpenAiVlm:
         return EngineUsed(kind="vlm", name=self.NAME, model=self._settings.model, version=self._shown)
 
     @property
-    def frames_at_once(self) -> int:
-        return self._settings.frames
-
-    @property
-    def times(self) -> TimeStyle:
-        return self._settings.times
+    def showing(self) -> Showing:
+        return self._showing
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        asked = closed(question, frames, self.times)
+        asked = closed(question, frames, self._showing.times)
         said = self._say(asked)
         if said.abstained is not None:
             return abstain(said.abstained, prompt=asked.prompt, tokens=said.tokens)
@@ -65,7 +63,7 @@ class OpenAiVlm:
             return abstain(str(error), prompt=asked.prompt, tokens=said.tokens)
 
     def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
-        asked = to_fill(request, form, frames, self.times)
+        asked = to_fill(request, form, frames, self._showing.times)
         said = self._say(asked)
         values, abstained = None, said.abstained
         if abstained is None:

@@ -6,13 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
-from workers.engines.settings import vlm_folder, vlm_frames, vlm_times, vlm_tokens
+from workers.engines.settings import vlm_folder, vlm_showing, vlm_tokens
 from workers.engines.vlm.base import Answer, Filled, Frame, abstain
 from workers.engines.vlm.filling import Filler, plain
 from workers.engines.vlm.folders import folder_hash, ready_folder
 from workers.engines.vlm.forms import Form
-from workers.engines.vlm.moments import Moments, NotFilled, TimeStyle
+from workers.engines.vlm.moments import Moments, NotFilled
 from workers.engines.vlm.prompts import Request, closed, to_fill
+from workers.engines.vlm.showing import Showing
 from workers.engines.weights import package_version
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
@@ -39,8 +40,7 @@ class TransformersVlm:
 
         self._opened = open_model(folder)
         self._weigher = Weigher(self._opened.model, self._opened.tokenizer)
-        self._frames, self._tokens = vlm_frames(), vlm_tokens()
-        self._times = vlm_times()
+        self._showing, self._tokens = vlm_showing(), vlm_tokens()
         #: What was shown last: the same need not be read again.
         self._shown = ""
         self._fed_before = 0
@@ -56,22 +56,18 @@ class TransformersVlm:
         return self._used
 
     @property
-    def frames_at_once(self) -> int:
-        return self._frames
-
-    @property
-    def times(self) -> TimeStyle:
-        return self._times
+    def showing(self) -> Showing:
+        return self._showing
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        asked = closed(question, frames, self._times)
+        asked = closed(question, frames, self._showing.times)
         answer = self._about(asked, lambda: self._answer(asked.moments))
         if isinstance(answer, str):
             answer = abstain(answer)
         return replace(answer, prompt=asked.prompt, tokens=self._cost)
 
     def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
-        asked = to_fill(request, form, frames, self._times)
+        asked = to_fill(request, form, frames, self._showing.times)
         filler = Filler(self._weigher, asked.moments)
         values = self._about(asked, lambda: filler.fill(form))
         why_not = values if isinstance(values, str) else None

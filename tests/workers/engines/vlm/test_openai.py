@@ -125,7 +125,7 @@ def test_it_says_which_model_it_is_and_where(monkeypatch):
 def test_a_small_context_is_asked_about_fewer_pictures_at_once(monkeypatch):
     monkeypatch.setenv("CANDOR_VLM_URL", "http://127.0.0.1:8000/v1")
     monkeypatch.setenv("CANDOR_VLM_FRAMES", "4")
-    assert OpenAiVlm().frames_at_once == 4
+    assert OpenAiVlm().showing.at_once == 4
 
 
 def test_a_key_is_sent_where_there_is_one(monkeypatch):
