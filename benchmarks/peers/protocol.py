@@ -59,10 +59,12 @@ def run(command: Sequence[str], *, output: Path | None = None) -> Cost:
 
 
 def compare(a: Sequence[str], b: Sequence[str], *, rounds: int) -> Compared:
-    """So many rounds of A-B-B-A, after one run of each to warm up."""
+    """So many rounds of A-B-B-A, after one run of each to warm up. Each is said as it ends, so that a
+    comparison that is interrupted has its rounds.
+    """
     run(a)
     run(b)
-    turns = [[run(command) for command in (a, b, b, a)] for _ in range(rounds)]
+    turns = [_turn(a, b, number) for number in range(1, rounds + 1)]
     return Compared(
         cpu=_ratio([(b1.cpu_s + b2.cpu_s) / (a1.cpu_s + a2.cpu_s) for a1, b1, b2, a2 in turns]),
         wall=_ratio([(b1.wall_s + b2.wall_s) / (a1.wall_s + a2.wall_s) for a1, b1, b2, a2 in turns]),
@@ -70,6 +72,13 @@ def compare(a: Sequence[str], b: Sequence[str], *, rounds: int) -> Compared:
         a_cpu_s=median(one.cpu_s for a1, _, _, a2 in turns for one in (a1, a2)),
         b_cpu_s=median(one.cpu_s for _, b1, b2, _ in turns for one in (b1, b2)),
     )
+
+
+def _turn(a: Sequence[str], b: Sequence[str], number: int) -> list[Cost]:
+    costs = [run(command) for command in (a, b, b, a)]
+    told = ", ".join(f"{cost.cpu_s:.1f}" for cost in costs)
+    print(f"  round {number}: A, B, B, A took {told} CPU seconds", flush=True)
+    return costs
 
 
 def _ratio(values: Sequence[float]) -> Ratio:
