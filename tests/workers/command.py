@@ -13,6 +13,7 @@ import pytest
 from workers import inspect
 from workers.brief import LoadedBrief, parse_brief
 from workers.cli import main
+from workers.engines.table import load_engine
 from workers.perceive.recording import Engines
 
 BARE = 'schema = "candor.brief/1"\n'
@@ -52,11 +53,16 @@ _load = inspect.load_engines
 
 
 def load_once(loaded: LoadedBrief, choice: inspect.Choice) -> Engines:
-    """In place of `inspect.load_engines`."""
-    if choice != inspect.Choice():
+    """In place of `inspect.load_engines`: only a model that is named is loaded each time."""
+    if replace(choice, vlm=None) != inspect.Choice():
         return _load(loaded, choice)
     engines = _all_engines()
-    return engines if loaded.brief.identity else replace(engines, face=None)
+    asks = choice.vlm is not None and loaded.brief.steps_without_ground
+    return replace(
+        engines,
+        face=engines.face if loaded.brief.identity else None,
+        vlm=load_engine("vlm", choice.vlm) if asks and choice.vlm else None,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
