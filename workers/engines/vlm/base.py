@@ -76,3 +76,8 @@ class VlmEngine(Protocol):
 def abstain(why: str, *, prompt: str = "", tokens: int = 0) -> Answer:
     """No answer, and why."""
     return Answer(value=Value.CANNOT_TELL, confidence=0.0, prompt=prompt, tokens=tokens, abstained=why)
+
+
+def all_spent(tokens: int) -> str:
+    """Why nothing more is asked about a recording."""
+    return f"The {tokens} tokens that one recording may cost were spent."

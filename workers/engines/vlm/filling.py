@@ -28,12 +28,7 @@ class Filler:
 
     def __init__(self, weigher: "Weigher", moments: Moments) -> None:
         self._weigher = weigher
-        self._moments: Mapping[str, float | None] = {
-            **{
-                moments.literal(place): time_s for place, time_s in reversed(list(enumerate(moments.times_s)))
-            },
-            "null": None,
-        }
+        self._moments: Mapping[str, float | None] = {**moments.named, "null": None}
         self._said = ""
 
     def fill(self, form: Form) -> dict[str, Any]:

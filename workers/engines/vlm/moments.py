@@ -87,6 +87,11 @@ class Moments:
             case TimeStyle.NUMBERS:
                 return str(place + 1)
 
+    @property
+    def named(self) -> dict[str, float]:
+        """Each name and the time that it stands for: of pictures that are named alike, that of the first."""
+        return {self.literal(place): self.times_s[place] for place in reversed(range(len(self.times_s)))}
+
     def read(self, said: object) -> float:
         """The time of the picture that is named: of a segment the first in it. Raises NotFilled."""
         match self.style:

@@ -6,14 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from PIL import Image
-
 from workers.engines.settings import VlmSettings, vlm_settings, vlm_showing
-from workers.engines.vlm.base import Answer, Filled, Frame, abstain
+from workers.engines.vlm.base import Answer, Filled, Frame, abstain, all_spent
 from workers.engines.vlm.destinations import destination_of, read_hosts
 from workers.engines.vlm.forms import Form, checked
 from workers.engines.vlm.moments import NotFilled
-from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed, to_fill
+from workers.engines.vlm.prompts import Request, closed, picture_of, to_fill
 from workers.engines.vlm.replies import parsed, read_reply
 from workers.engines.vlm.server import Refused, Server
 from workers.engines.vlm.showing import Showing
@@ -76,9 +74,7 @@ class OpenAiVlm:
     def _say(self, asked: Request) -> _Said:
         """What the server's model says to that, or why nothing came."""
         if self._spent >= self._settings.tokens:
-            return _Said(
-                abstained=f"The {self._settings.tokens} tokens that one recording may cost were spent."
-            )
+            return _Said(abstained=all_spent(self._settings.tokens))
         tokens = 0
         try:
             reply = self._ask(self._body(asked), asked.schema)
@@ -128,10 +124,8 @@ def _parts(frame: Frame, label: str) -> list[dict[str, Any]]:
 
 
 def _data_url(frame: Frame) -> str:
-    image = Image.fromarray(frame.picture)
-    image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
     file = io.BytesIO()
-    image.save(file, "JPEG", quality=QUALITY)
+    picture_of(frame).save(file, "JPEG", quality=QUALITY)
     return f"data:image/jpeg;base64,{base64.b64encode(file.getvalue()).decode()}"
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import torch
 import transformers
-from PIL import Image
 from transformers import AutoModelForMultimodalLM, AutoProcessor
 
 from workers.engines.settings import threads
@@ -16,7 +15,7 @@ from workers.engines.vlm.base import Frame
 from workers.engines.vlm.families import family_of
 from workers.engines.vlm.marks import without_marks
 from workers.engines.vlm.moments import TimeStyle
-from workers.engines.vlm.prompts import LONGEST_SIDE_PX, Request, closed
+from workers.engines.vlm.prompts import Request, closed, picture_of
 from workers.errors import EngineUnavailable
 
 #: Where a model's configuration names no limit.
@@ -151,9 +150,7 @@ def _conversation(asked: Request, tokenizer: Any, *, interleaved: bool) -> list[
 
 
 def _parts(frame: Frame, before: str) -> list[dict[str, Any]]:
-    image = Image.fromarray(frame.picture)
-    image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-    return [{"type": "text", "text": before}, {"type": "image", "image": image}]
+    return [{"type": "text", "text": before}, {"type": "image", "image": picture_of(frame)}]
 
 
 def _first_line(error: Exception) -> str:

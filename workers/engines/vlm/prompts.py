@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from PIL import Image
+
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.forms import Form, described, longest, schema_of
 from workers.engines.vlm.moments import Moments, TimeStyle
@@ -22,6 +24,13 @@ _CLOSED = (
 )
 #: Pictures are made this small before they are shown.
 LONGEST_SIDE_PX = 1280
+
+
+def picture_of(frame: Frame) -> Image.Image:
+    """A frame as it is shown."""
+    image = Image.fromarray(frame.picture)
+    image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
+    return image
 
 
 def quoted(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from workers.engines.settings import vlm_folder, vlm_showing, vlm_tokens
-from workers.engines.vlm.base import Answer, Filled, Frame, abstain
+from workers.engines.vlm.base import Answer, Filled, Frame, abstain, all_spent
 from workers.engines.vlm.filling import Filler, plain
 from workers.engines.vlm.folders import folder_hash, ready_folder
 from workers.engines.vlm.forms import Form
@@ -86,7 +86,7 @@ class TransformersVlm:
         """What comes of a question once the model has read it, or the sentence why nothing does."""
         self._fed_before = self._weigher.fed
         if self._fed_before >= self._tokens:
-            return f"The {self._tokens} tokens that one recording may cost were spent."
+            return all_spent(self._tokens)
         try:
             return self._read(asked) or then()
         except NotFilled as error:
@@ -101,12 +101,10 @@ class TransformersVlm:
         if value is not Value.YES:
             return Answer(value=value, confidence=confidence)
         said = f'{{"answer": "{value}", "time_s": '
-        # Of pictures that are named alike (those of one segment) the first counts.
-        named = {f"{moments.literal(place)},": place for place in reversed(range(len(moments.times_s)))}
-        place, _ = self._chosen(said, named)
-        said += f'{moments.literal(place)}, "seen": "'
+        name, _ = self._chosen(said, {f"{name},": name for name in moments.named})
+        said += f'{name}, "seen": "'
         seen = plain(self._weigher.write(said, until='"', most=SEEN_TOKENS))
-        return Answer(value=value, confidence=confidence, time_s=moments.times_s[place], seen=seen)
+        return Answer(value=value, confidence=confidence, time_s=moments.named[name], seen=seen)
 
     def _read(self, asked: Request) -> str | None:
         """Lets the model read a question and its pictures; the sentence why it cannot, if so."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from workers.engines.vlm.marks import without_marks
 
-#: What no token may be for its end to be looked for.
+#: Stands for bytes at the end that are no whole letter yet.
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
