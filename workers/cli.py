@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
+from typing import TYPE_CHECKING
 
 from workers import VERSION
 from workers.ask.tasks import TaskName
@@ -20,6 +21,9 @@ from workers.errors import CandorError, EngineUnavailable, RecordingUnreadable, 
 from workers.progress import Progress
 from workers.report import Outcome, Report, report_to_json
 from workers.reporting import judge_again
+
+if TYPE_CHECKING:
+    from workers.inspect import Choice
 
 BAR_CHARS = 28
 _OUTCOMES = {
@@ -209,7 +213,7 @@ def _add_engines(parser: argparse.ArgumentParser) -> None:
 
 
 def _inspect(given: argparse.Namespace) -> int:
-    from workers.inspect import Choice, inspect_recording  # noqa: PLC0415 - judging again starts without the engines
+    from workers.inspect import inspect_recording  # noqa: PLC0415 - judging again starts without the engines
 
     if given.out is None and not given.json:
         raise UsageInvalid("Say where the report goes with --out DIR, or print it with --json.")
@@ -224,7 +228,7 @@ def _inspect(given: argparse.Namespace) -> int:
         out=given.out,
         cache=cache,
         progress=_Bar().show,
-        choice=Choice(**{kind: getattr(given, kind) for kind in _ENGINE_DOES}),
+        choice=_choice(given),
     )
     _print_report(report, given)
     return _status(report)
@@ -243,7 +247,6 @@ def _ask(given: argparse.Namespace) -> int:
     from workers.ask.asking import Means, ask  # noqa: PLC0415 - likewise
     from workers.ask.reply import to_json, to_lines  # noqa: PLC0415 - likewise
     from workers.ask.wish import Wish  # noqa: PLC0415 - likewise
-    from workers.inspect import Choice  # noqa: PLC0415 - likewise
 
     wish = Wish(
         task=TaskName(_one_of(given.task, list(TaskName), "task")),
@@ -251,7 +254,7 @@ def _ask(given: argparse.Namespace) -> int:
         questions=given.question,
         profile=Profile(_one_of(given.profile, list(Profile), "profile")),
     )
-    cache, choice = _cache(given), Choice(**{kind: getattr(given, kind) for kind in _ENGINE_DOES})
+    cache, choice = _cache(given), _choice(given)
     if cache is not None:
         _make_folder(cache)
     reply = ask(wish, Means(choice=choice, cache=cache, progress=_Bar().show))
@@ -324,6 +327,12 @@ def _spare_other_tracks(folder: Path) -> None:
     """An inspection replaces the whole folder, so it may hold nothing but an inspection's tracks."""
     if folder.is_dir() and any(folder.iterdir()) and not (folder / "source.json").is_file():
         raise UsageInvalid(f"{folder} holds other files, which would be lost; name another folder.")
+
+
+def _choice(given: argparse.Namespace) -> "Choice":
+    from workers.inspect import Choice  # noqa: PLC0415 - likewise
+
+    return Choice(**{kind: getattr(given, kind) for kind in _ENGINE_DOES})
 
 
 def _cache(given: argparse.Namespace) -> Path | None:
