@@ -2,12 +2,16 @@
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-ReadLine = Callable[[NDArray[np.uint8]], tuple[str, float]]
+#: Text and confidence of a line.
+Read = tuple[str, float]
+ReadLine = Callable[[NDArray[np.uint8]], Read]
+#: What applies a function to each of several lines, in order: `map`, or a pool's.
+Each = Callable[[ReadLine, Iterable[NDArray[np.uint8]]], Iterable[Read]]
 
 #: A screen holds about a hundred lines; text and hash of one take under 0.5 kB.
 MOST_LINES = 4096
@@ -20,20 +24,27 @@ class LineCache:
     changes no result.
     """
 
-    def __init__(self, read_line: ReadLine, *, most: int = MOST_LINES) -> None:
+    def __init__(self, read_line: ReadLine, *, each: Each = map, most: int = MOST_LINES) -> None:
         self._read_line = read_line
+        self._each = each
         self._most = most
-        self._known: OrderedDict[bytes, tuple[str, float]] = OrderedDict()
+        self._known: OrderedDict[bytes, Read] = OrderedDict()
 
-    def read(self, crop: NDArray[np.uint8]) -> tuple[str, float]:
-        """Text and confidence of a line [height, width, 3]."""
-        key = _key(crop)
-        if key not in self._known:
-            self._known[key] = self._read_line(crop)
-        self._known.move_to_end(key)
-        if len(self._known) > self._most:
+    def read(self, crops: Sequence[NDArray[np.uint8]]) -> list[Read]:
+        """Of several lines [height, width, 3], in their order."""
+        keys = [_key(crop) for crop in crops]
+        new = {key: crop for key, crop in zip(keys, crops, strict=True) if key not in self._known}
+        self._known.update(zip(new, self._each(self._read_line, new.values()), strict=True))
+        found = [self._known[key] for key in keys]
+        self._forget(keys)
+        return found
+
+    def _forget(self, keys: Sequence[bytes]) -> None:
+        """What was not asked for longest, beyond what is kept."""
+        for key in keys:
+            self._known.move_to_end(key)
+        while len(self._known) > self._most:
             self._known.popitem(last=False)
-        return self._known[key]
 
 
 def _key(crop: NDArray[np.uint8]) -> bytes:
