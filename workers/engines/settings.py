@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workers.engines.vlm.moments import TimeStyle
-from workers.engines.vlm.showing import Pick, Showing
+from workers.engines.vlm.showing import Feed, Pick, Showing
 from workers.errors import EngineUnavailable
 
 #: More threads than this gain little on one picture, and inspections run side by side.
@@ -106,11 +106,12 @@ def vlm_tokens() -> int:
 
 
 def vlm_showing() -> Showing:
-    """`CANDOR_VLM_FRAMES`, `_TIMES` and `_PICK`: how a model is shown a recording."""
+    """`CANDOR_VLM_FRAMES`, `_TIMES`, `_PICK` and `_FEED`: how a model is shown a recording."""
     return Showing(
         at_once=_number("CANDOR_VLM_FRAMES", least=2, unstated=Showing().at_once),
         times=TimeStyle(_one_of("CANDOR_VLM_TIMES", list(TimeStyle))),
         pick=Pick(_one_of("CANDOR_VLM_PICK", list(Pick))),
+        feed=Feed(_one_of("CANDOR_VLM_FEED", list(Feed))),
     )
 
 

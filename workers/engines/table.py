@@ -10,6 +10,7 @@ from workers.engines.ocr.base import OcrEngine
 from workers.engines.settings import named_engine, whisper_folder
 from workers.engines.vad.base import VadEngine
 from workers.engines.vlm.base import VlmEngine
+from workers.engines.vlm.captions import Captioned
 from workers.errors import EngineUnavailable
 
 ENGINES: Mapping[str, Mapping[str, str]] = {
@@ -65,7 +66,8 @@ def load_engine(kind: Literal["vad"], name: str) -> VadEngine: ...
 def load_engine(kind: Literal["vlm"], name: str) -> VlmEngine: ...
 def load_engine(kind: str, name: str) -> Any:
     """The engine, imported and loaded only now. Raises EngineUnavailable with one sentence."""
-    return engine_class(kind, name)()
+    engine = engine_class(kind, name)()
+    return Captioned(engine) if kind == "vlm" and engine.showing.feed.captions else engine
 
 
 def engine_class(kind: str, name: str) -> Any:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from workers.brief import Brief, Profile, Step
 from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.engines.vlm.prompts import quoted
+from workers.engines.vlm.showing import Feed
 from workers.feelings import word_about_feelings
 from workers.perceive.masking import mask_text
 from workers.perceive.shown import picked_stills
@@ -79,7 +80,8 @@ class _Interview:
         """
         questions = [question_about(step, self.brief) for step in steps]
         for window in windows(self.stills, self.vlm.showing.at_once):
-            shown = _Shown(asking=Asking.WINDOW, of=_span_of(window), frames=self._frames(window))
+            frames = [*self._frames(window), *self._rest(window)]
+            shown = _Shown(asking=Asking.WINDOW, of=_span_of(window), frames=frames)
             asked = [self._ask(question, shown) for question in questions]
             yield from enumerate(asked)
             seen = [(place, one.time_s) for place, one in enumerate(asked) if one.time_s is not None]
@@ -109,6 +111,13 @@ class _Interview:
             Frame(time_s=still.span.start_s, picture=read_still(self.folder / still.image))
             for still in stills
         ]
+
+    def _rest(self, window: Sequence[Still]) -> list[Frame]:
+        """What else the recording shows, to be told in words, where that is asked for."""
+        if self.vlm.showing.feed is not Feed.BOTH:
+            return []
+        rest = [still for still in self.stills if still not in window]
+        return [replace(frame, worded=True) for frame in self._frames(rest)]
 
     def _masked(self, frame: Frame) -> NDArray[np.uint8]:
         lines = self.tracks.text.lines if self.tracks.text else ()
@@ -147,7 +156,7 @@ def _asked(answer: Answer, shown: _Shown) -> Asked:
     return Asked(
         asking=shown.asking,
         of=shown.of,
-        frames_s=tuple(frame.time_s for frame in shown.frames),
+        frames_s=tuple(frame.time_s for frame in shown.frames if not frame.worded),
         value=answer.value,
         confidence=answer.confidence,
         time_s=answer.time_s,

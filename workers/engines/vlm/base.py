@@ -16,12 +16,14 @@ from workers.tracks.answers import Value
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """A picture of the recording, RGB [height, width, 3], from its time on. `of`: which recording, where
-    several are shown.
+    several are shown. `worded`: it is told in words alone, those of `caption`.
     """
 
     time_s: float
     picture: NDArray[np.uint8]
     of: str = ""
+    worded: bool = False
+    caption: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from workers.engines.vlm.prompts import Request, closed, picture_of, to_fill
 from workers.engines.vlm.replies import parsed, read_reply
 from workers.engines.vlm.server import Refused, Server
 from workers.engines.vlm.showing import Showing
-from workers.errors import EngineFailed
+from workers.errors import EngineFailed, EngineUnavailable
 from workers.report import EngineUsed
 
 QUALITY = 85
@@ -35,7 +35,7 @@ class OpenAiVlm:
 
     def __init__(self) -> None:
         self._settings: VlmSettings = vlm_settings()
-        self._showing = vlm_showing()
+        self._showing = _without_averages(vlm_showing())
         destination = destination_of(self._settings.url, read_hosts(self._settings.hosts))
         self._server = Server(destination, key=self._settings.key)
         self._shown = destination.shown
@@ -114,6 +114,14 @@ class OpenAiVlm:
             "seed": 0,
             "max_tokens": asked.most,
         }
+
+
+def _without_averages(showing: Showing) -> Showing:
+    if showing.feed.averages:
+        raise EngineUnavailable(
+            f"A server takes pictures whole: CANDOR_VLM_FEED={showing.feed} needs --vlm transformers."
+        )
+    return showing
 
 
 def _parts(frame: Frame, label: str) -> list[dict[str, Any]]:

@@ -15,7 +15,9 @@ from workers.engines.vlm.base import Frame
 from workers.engines.vlm.families import family_of
 from workers.engines.vlm.marks import without_marks
 from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.pooling import Pooler
 from workers.engines.vlm.prompts import Request, closed, picture_of
+from workers.engines.vlm.showing import Feed
 from workers.errors import EngineUnavailable
 
 #: Where a model's configuration names no limit.
@@ -25,7 +27,8 @@ _UNSTATED_CONTEXT = 8_192
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenedModel:
     """`pictures`: what the family says to the processor about pictures. `context`: tokens it reads.
-    `interleaved`: whether its chat template leaves what stands before a picture there.
+    `interleaved`: whether its chat template leaves what stands before a picture there. `pooler`: makes
+    pictures take fewer tokens, where that is asked for.
     """
 
     model: Any
@@ -33,6 +36,7 @@ class OpenedModel:
     pictures: Mapping[str, Any]
     context: int
     interleaved: bool = True
+    pooler: Pooler | None = None
 
     @property
     def precision(self) -> str:
@@ -53,7 +57,7 @@ class OpenedModel:
             processor_kwargs={"images_kwargs": dict(self.pictures)},
         )
         moved: Mapping[str, Any] = inputs.to(self.model.device, dtype=self.model.dtype)
-        return moved
+        return moved if self.pooler is None else self.pooler.shorten(moved)
 
     def has_pictures(self, ids: Sequence[int]) -> bool:
         return self.processor.image_token_id in ids
@@ -65,7 +69,7 @@ class OpenedModel:
         return f"The model failed: {_first_line(error)}."
 
 
-def open_model(folder: Path) -> OpenedModel:
+def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel:
     """Opens it on the GPU where there is one. Asks no network. Raises EngineUnavailable."""
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
@@ -81,12 +85,16 @@ def open_model(folder: Path) -> OpenedModel:
         ) from error
     family = family_of(model.config.model_type)
     _see_whether_it_goes_back(model, folder)
+    part = getattr(model, family.part) if family.part else model
+    if feed.averages:
+        _see_whether_it_can_be_averaged(part, folder)
     return OpenedModel(
-        model=getattr(model, family.part) if family.part else model,
+        model=part,
         processor=processor,
         pictures=family.pictures,
         context=_context_of(model),
         interleaved=_interleaves(processor, image_token, folder),
+        pooler=Pooler(part, processor.image_token_id, feed) if feed.averages else None,
     )
 
 
@@ -114,6 +122,15 @@ def _see_whether_it_goes_back(model: Any, folder: Path) -> None:
         raise EngineUnavailable(
             f"The model in {folder} does not keep all that it reads ({', '.join(sorted(kinds))}); serve it, and "
             "use --vlm openai."
+        )
+
+
+def _see_whether_it_can_be_averaged(model: Any, folder: Path) -> None:
+    """Models that are told where in its picture each token lies take no others."""
+    rotary = getattr(model.config.get_text_config(), "rope_parameters", None) or {}
+    if "mrope_section" in rotary:
+        raise EngineUnavailable(
+            f"The model in {folder} takes pictures whole: set CANDOR_VLM_FEED to frames, captions or both."
         )
 
 

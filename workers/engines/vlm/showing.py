@@ -1,4 +1,4 @@
-"""How a model is shown a recording: which pictures, how many at once, and how their times are told."""
+"""How a model is shown a recording: which pictures, as what, how many at once, and how their times are told."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,31 @@ class Pick(StrEnum):
     ALL = "all"
 
 
+class Feed(StrEnum):
+    """As what a picture reaches the model. `frames`: all its own tokens (the default). `pooled`: a quarter of
+    them, neighbours averaged. `each`: one token a picture. `mean`: the pictures of a question averaged into
+    one. `video`: one token for all of them. `captions`: in words, which the model is first asked for. `both`:
+    the pictures of a question, and in words what the rest of the recording shows.
+    """
+
+    FRAMES = "frames"
+    POOLED = "pooled"
+    EACH = "each"
+    MEAN = "mean"
+    VIDEO = "video"
+    CAPTIONS = "captions"
+    BOTH = "both"
+
+    @property
+    def averages(self) -> bool:
+        """Whether tokens are averaged, which only a model in this process allows."""
+        return self in {Feed.POOLED, Feed.EACH, Feed.MEAN, Feed.VIDEO}
+
+    @property
+    def captions(self) -> bool:
+        return self in {Feed.CAPTIONS, Feed.BOTH}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
     """`at_once`: how many pictures one question may show, 2 or more. 12 fit into 16,000 tokens."""
@@ -25,3 +50,4 @@ class Showing:
     at_once: int = 12
     times: TimeStyle = TimeStyle.SECONDS
     pick: Pick = Pick.CHANGES
+    feed: Feed = Feed.FRAMES

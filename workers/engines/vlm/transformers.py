@@ -38,9 +38,9 @@ class TransformersVlm:
         from workers.engines.vlm.opened import open_model  # noqa: PLC0415
         from workers.engines.vlm.weighing import Weigher  # noqa: PLC0415
 
-        self._opened = open_model(folder)
-        self._weigher = Weigher(self._opened.model, self._opened.tokenizer)
         self._showing, self._tokens = vlm_showing(), vlm_tokens()
+        self._opened = open_model(folder, self._showing.feed)
+        self._weigher = Weigher(self._opened.model, self._opened.tokenizer)
         #: What was shown last: the same need not be read again.
         self._shown = ""
         self._fed_before = 0

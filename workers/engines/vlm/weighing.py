@@ -33,8 +33,9 @@ class Weigher:
         self.fed = 0
 
     def read(self, inputs: Mapping[str, Any], *, shared: int) -> None:
-        """Takes a prompt, as a processor makes it. `shared`: how many tokens at its start, pictures among
-        them, are those of the prompt before, and need not be read again.
+        """Takes a prompt, as a processor makes it, or as embeddings with the tokens that they stand for.
+        `shared`: how many tokens at its start, pictures among them, are those of the prompt before, and
+        need not be read again.
         """
         prompt = inputs["input_ids"][0].tolist()
         if shared:
@@ -43,7 +44,7 @@ class Weigher:
         else:
             self.forget()
             # Only what follows the last token is wanted: of a long prompt the rest would take gigabytes.
-            self._take(self._run(**inputs, logits_to_keep=1), prompt)
+            self._take(self._run(**_read_once(inputs), logits_to_keep=1), prompt)
         self._prompt = prompt
 
     def forget(self) -> None:
@@ -141,6 +142,13 @@ def unescaped(text: str, mark: str) -> int | None:
         if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
             return found.start()
     return None
+
+
+def _read_once(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Without the tokens, where their embeddings are given."""
+    return {
+        name: value for name, value in inputs.items() if name != "input_ids" or "inputs_embeds" not in inputs
+    }
 
 
 def _common(rows: Sequence[Sequence[int]]) -> int:

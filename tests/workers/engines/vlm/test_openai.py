@@ -258,6 +258,12 @@ def test_a_recording_costs_no_more_than_it_may(monkeypatch):
         ("CANDOR_VLM_URL", "", "Say where the video-language model is"),
         ("CANDOR_VLM_MODEL", "", "Say where the video-language model is"),
         ("CANDOR_VLM_FRAMES", "1", "CANDOR_VLM_FRAMES must be a whole number from 2 on; it says '1'."),
+        (
+            "CANDOR_VLM_FEED",
+            "mean",
+            "A server takes pictures whole: CANDOR_VLM_FEED=mean needs --vlm transformers.",
+        ),
+        ("CANDOR_VLM_FEED", "film", "CANDOR_VLM_FEED must be one of frames, pooled, each"),
         ("CANDOR_VLM_TOKENS", "many", "CANDOR_VLM_TOKENS must be a whole number from 1 on; it says 'many'."),
     ],
 )

@@ -11,10 +11,12 @@ import pytest
 import torch
 
 from tests.workers.engines.vlm.tiny_models import CONTEXT, TINY, write_tiny
+from workers.engines.table import load_engine
 from workers.engines.vlm.base import Answer, Frame
 from workers.engines.vlm.forms import Moment, OneOf, Rows, Words, checked
 from workers.engines.vlm.moments import Moments, TimeStyle
 from workers.engines.vlm.prompts import closed
+from workers.engines.vlm.showing import Feed
 from workers.engines.vlm.transformers import TransformersVlm
 from workers.errors import EngineUnavailable
 from workers.tracks.answers import Value
@@ -25,6 +27,8 @@ FORM = {
     "what": Words(says="what", most=60),
     "rows": Rows(says="changes", fields={"time_s": Moment(says="when")}, most=2),
 }
+#: Of logarithms; ten times what the order of a sum changes.
+APART = 1e-4
 DONE, BEGUN = "Is it done?", "Is it begun?"
 
 
@@ -39,7 +43,7 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(autouse=True)
 def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("CANDOR_VLM_TOKENS", "CANDOR_VLM_FRAMES", "CANDOR_VLM_TIMES"):
+    for name in ("CANDOR_VLM_TOKENS", "CANDOR_VLM_FRAMES", "CANDOR_VLM_TIMES", "CANDOR_VLM_FEED"):
         monkeypatch.delenv(name, raising=False)
 
 
@@ -53,6 +57,14 @@ def frames(*seeds: int) -> list[Frame]:
     return [
         Frame(time_s=2.0 * place, picture=_noise(np.random.default_rng(seed)))
         for place, seed in enumerate(seeds)
+    ]
+
+
+def flat(*levels: int) -> list[Frame]:
+    """Pictures of one level each, which no average makes alike."""
+    return [
+        Frame(time_s=2.0 * place, picture=np.full((96, 160, 3), level, dtype=np.uint8))
+        for place, level in enumerate(levels)
     ]
 
 
@@ -130,6 +142,60 @@ class TestEveryFamily:
         assert checked(filled.values, FORM, Moments(times_s=(0.0, 2.0, 4.0))) == filled.values
         assert filled.prompt.endswith("\n\nWhat changes?")
         assert filled.tokens > 100
+
+
+@pytest.mark.parametrize("family", ["llava-onevision", "llava-next-video", "internvl"])
+class TestFewerTokens:
+    @pytest.mark.parametrize("feed", [feed for feed in Feed if feed.averages])
+    def test_pictures_that_are_averaged_take_fewer_tokens(self, tiny, family, feed, monkeypatch) -> None:
+        shown = frames(1, 2, 3)
+        whole = TransformersVlm(tiny / family).answer(DONE, frames=shown)
+        monkeypatch.setenv("CANDOR_VLM_FEED", feed)
+        engine = TransformersVlm(tiny / family)
+        answer = engine.answer(DONE, frames=shown)
+
+        assert answer.abstained is None
+        assert answer.tokens < whole.tokens
+        assert engine.answer(BEGUN, frames=shown).tokens < 100
+
+    def test_pictures_arrive_one_by_one_unless_they_are_averaged(self, tiny, family, monkeypatch) -> None:
+        def weights(feed: Feed) -> list[float]:
+            monkeypatch.setenv("CANDOR_VLM_FEED", feed)
+            engine = TransformersVlm(tiny / family)
+            return [_weight_of_yes(engine, flat(*levels)) for levels in ((0, 90), (90, 0), (0, 255))]
+
+        for feed in (Feed.POOLED, Feed.EACH):
+            one, turned, other = weights(feed)
+            assert abs(one - turned) > APART
+            assert abs(one - other) > APART
+        for feed in (Feed.MEAN, Feed.VIDEO):
+            one, turned, other = weights(feed)
+            assert one == pytest.approx(turned, abs=APART / 10)
+            assert abs(one - other) > APART
+
+
+def _weight_of_yes(engine: TransformersVlm, shown: Sequence[Frame]) -> float:
+    """Of the model's logarithms, which tell apart what its confidence rounds away."""
+    engine.answer(DONE, frames=shown)
+    one, other = engine._weigher.weigh('{"answer": "', ['yes"', 'no"'])
+    return float(np.log(one / other))
+
+
+def test_a_model_that_is_told_places_in_its_pictures_takes_them_whole(tiny, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_FEED", "mean")
+    with pytest.raises(
+        EngineUnavailable, match="takes pictures whole: set CANDOR_VLM_FEED to frames, captions"
+    ):
+        TransformersVlm(tiny / "qwen3-vl")
+
+
+@pytest.mark.parametrize("family", TINY)
+def test_a_model_is_asked_in_words_about_what_it_said_itself(tiny, family, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_FEED", "captions")
+    monkeypatch.setenv("CANDOR_VLM_FOLDER", str(tiny / family))
+    answer = load_engine("vlm", "transformers").answer(DONE, frames=frames(1, 2))
+    assert answer.abstained is None
+    assert "2.0 s: " in answer.prompt
 
 
 @pytest.mark.parametrize(
