@@ -26,6 +26,7 @@ class Seen:
     pairs: int = 40
     departure: float | None = None
     place: Place = Place.CAMERA
+    box: Box = FACE_BOX
     references: tuple[float, ...] = ()
     confidence: float = 0.9
 
@@ -63,7 +64,7 @@ def _track(number: int, face: Seen) -> FaceTrack:
         person=face.person,
         place=face.place,
         spans=tuple(Span(start_s=start_s, end_s=end_s) for start_s, end_s in face.spans),
-        box=FACE_BOX,
+        box=face.box,
         observations=round(length_s / LOOK_S) if face.observations is None else face.observations,
         confidence=face.confidence,
         reference_distances=face.references,

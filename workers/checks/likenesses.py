@@ -9,10 +9,12 @@ from workers.tracks.faces import FacesTrack, FaceTrack, Place, Stillness
 MIN_SIGHTINGS = 3
 #: Below this residual (luma levels) a face moves as a picture does.
 PICTURE_BELOW = 2.8
-#: Who came and went was there for seconds only, in which a person may hardly move.
+#: Who came was there for seconds only, in which a person may hardly move.
 PASSING_PICTURE_BELOW = 1.8
 #: From this departure (luma levels) on a face came and went.
 PASSING_FROM = 12.0
+#: Who overlaps the place that somebody else has left by this much has taken it.
+TAKEN_IOU = 0.3
 
 
 def people_in(faces: FacesTrack) -> list[FaceTrack]:
@@ -38,7 +40,11 @@ def _without_pictures(seen: list[FaceTrack], faces: FacesTrack) -> list[FaceTrac
     # Where everybody comes and goes, the camera's picture does.
     most = max(longest.values(), key=lambda track: track.observations, default=None)
     passing = most is not None and not _departs(most, faces)
-    pictures = {person for person, track in longest.items() if _is_picture(track, faces, passing=passing)}
+    pictures = {
+        person
+        for person, track in longest.items()
+        if _is_picture(track, faces, came=(passing and _departs(track, faces)) or _takes_a_place(track, seen))
+    }
     people = [track for track in seen if track.person not in pictures]
     return [track for track in people if not _is_of_themselves(track, people, faces)] or seen
 
@@ -58,12 +64,22 @@ def _departs(track: FaceTrack, faces: FacesTrack) -> bool:
     return measured is not None and measured.departure is not None and measured.departure >= PASSING_FROM
 
 
-def _is_picture(track: FaceTrack, faces: FacesTrack, *, passing: bool = True) -> bool:
-    """`passing`: whether who came and went may be a person who hardly moved."""
+def _takes_a_place(track: FaceTrack, seen: Sequence[FaceTrack]) -> bool:
+    """Whether a face is where somebody else was before: no poster hangs there."""
+    return any(
+        other.person != track.person
+        and other.end_s <= track.start_s
+        and other.box.iou(track.box) >= TAKEN_IOU
+        for other in seen
+    )
+
+
+def _is_picture(track: FaceTrack, faces: FacesTrack, *, came: bool) -> bool:
+    """`came`: whether it came while the recording ran, so that it may be a person who hardly moves."""
     residual = residual_of(track, faces)
     if track.observations < MIN_SIGHTINGS or residual is None:
         return False
-    limit = PASSING_PICTURE_BELOW if passing and _departs(track, faces) else PICTURE_BELOW
+    limit = PASSING_PICTURE_BELOW if came else PICTURE_BELOW
     return residual < limit
 
 
@@ -76,4 +92,6 @@ def _is_of_themselves(track: FaceTrack, people: Sequence[FaceTrack], faces: Face
         and other.observations > track.observations
         and any(one.overlap_s(two) > 0 for one in other.spans for two in track.spans)
     )
-    return _is_picture(track, faces) and any(not _is_picture(other, faces) for other in beside)
+    return _is_picture(track, faces, came=_departs(track, faces)) and any(
+        not _is_picture(other, faces, came=_departs(other, faces)) for other in beside
+    )

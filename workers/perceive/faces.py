@@ -124,7 +124,7 @@ class FaceWatcher:
             )
             if any(item.time_s == time_s and item.box.iou(box) > 0.3 for item in self._sightings[-8:]):
                 continue
-            seen = Sighting(time_s=time_s, box=box, confidence=face.confidence, patch=_patch(crop, face))
+            seen = Sighting(time_s=time_s, box=box, confidence=face.confidence, patch=_patch(picture, box))
             self._join(seen, self._engine.align(crop, face))
 
     def _join(self, seen: Sighting, chip: NDArray[np.uint8]) -> None:
@@ -208,15 +208,21 @@ def _open_picture(path: Path) -> NDArray[np.uint8] | None:
     return np.asarray(upright, dtype=np.uint8)
 
 
-def _patch(picture: NDArray[np.uint8], face: FaceBox) -> NDArray[np.uint8]:
-    """The face with what is around it, gray, 64 x 64; replicated where the picture ends."""
-    gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY))
-    side = PATCH_SCALE * max(face.width_px, face.height_px)
-    centre = (face.x_px + face.width_px / 2, face.y_px + face.height_px / 2)
+def _patch(picture: NDArray[np.uint8], face: Box) -> NDArray[np.uint8]:
+    """The face with what is around it, gray, 64 x 64; replicated where the picture ends.
+
+    Of the whole picture: an edge of the region that was searched lies elsewhere at each look, and would
+    pass for a movement.
+    """
+    height, width = picture.shape[:2]
+    rows, columns = pixels_of(grown(face, PATCH_SCALE), height, width)
+    gray = np.asarray(cv2.cvtColor(picture[rows, columns], cv2.COLOR_RGB2GRAY))
+    side = PATCH_SCALE * max(face.width * width, face.height * height)
+    x_px = (face.x + face.width / 2) * width - columns.start
+    y_px = (face.y + face.height / 2) * height - rows.start
     scale = PATCH_PX / side
     move = np.array(
-        [[scale, 0, PATCH_PX / 2 - scale * centre[0]], [0, scale, PATCH_PX / 2 - scale * centre[1]]],
-        dtype=np.float32,
+        [[scale, 0, PATCH_PX / 2 - scale * x_px], [0, scale, PATCH_PX / 2 - scale * y_px]], dtype=np.float32
     )
     size = (PATCH_PX, PATCH_PX)
     patch = cv2.warpAffine(gray, move, size, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)

@@ -1,6 +1,6 @@
 """Single sightings of faces, how they join into chains, and where a chain changes from person to person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,8 @@ DESCRIBED_EVERY_S = 2.5
 #: Two descriptions nearer than this part of the distance between people are of one person, and so
 #: is what lies between them.
 ALIKE_PART = 0.7
+#: Where a face was not found for longer than this, one sighting to either side may tell two people.
+INTERRUPTED_S = 0.8
 #: Sightings to either side whose mean embeddings are compared to find a change of person.
 SIDE = 4
 
@@ -75,7 +77,8 @@ class Chain:
     def parts(self, *, different_from: float) -> "list[Part]":
         """The chain cut where the person changes. Everything must have been described by then."""
         places = sorted(self.embeddings)
-        starts = [0, *(places[cut] for cut in _cuts([self.embeddings[p] for p in places], different_from))]
+        cuts = {places[cut] for cut in _cuts([self.embeddings[p] for p in places], different_from)}
+        starts = sorted({0, *cuts, *self._replaced(different_from)})
         ends = [*starts[1:], len(self.sightings)]
         return [
             Part(
@@ -84,6 +87,16 @@ class Chain:
             )
             for start, end in zip(starts, ends, strict=True)
         ]
+
+    def _replaced(self, different_from: float) -> Iterator[int]:
+        """Sightings of somebody else than the one before, after a while in which nobody was found."""
+        for place in range(1, len(self.sightings)):
+            away_s = self.sightings[place].time_s - self.sightings[place - 1].time_s
+            described = place in self.embeddings and place - 1 in self.embeddings
+            if away_s > INTERRUPTED_S and described:
+                apart = np.linalg.norm(self.embeddings[place] - self.embeddings[place - 1])
+                if apart >= different_from:
+                    yield place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

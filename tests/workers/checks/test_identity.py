@@ -8,10 +8,12 @@ from workers.brief import Brief, Identity
 from workers.checks.base import Judgement, box_values
 from workers.checks.identity import IdentityCheck
 from workers.report import CheckStatus, EvidenceKind, Severity
+from workers.spans import Box
 from workers.tracks.faces import Place
 
 WHOLE = (0.0, LENGTH_S)
 AWAY = (20.0, 40.0)
+ELSEWHERE = Box(x=0.9, y=0.7, width=0.04, height=0.07)
 
 
 def a_brief(**identity) -> Brief:
@@ -198,6 +200,16 @@ class TestChange:
         assert finding.params == {"at_s": 30.0, "distance": 0.8}
         assert finding.confidence == 0.8438
         assert [(item.start_s, item.end_s) for item in finding.evidence] == [(0.0, 30.0), (30.0, 60.0)]
+
+    def test_who_takes_somebodys_place_is_somebody_however_still(self) -> None:
+        faces = [seen(0, (0.0, 30.0)), seen(1, (30.0, 60.0), residual=2.2)]
+        assert codes(judged(*faces)) == ["identity.changed"]
+
+    @pytest.mark.parametrize(
+        "poster", [seen(1, (30.0, 60.0), residual=1.7), seen(1, (30.0, 60.0), residual=2.2, box=ELSEWHERE)]
+    )
+    def test_a_poster_that_is_seen_once_somebody_left_takes_nobodys_place(self, poster: Seen) -> None:
+        assert codes(judged(seen(0, (0.0, 30.0)), poster)) == []
 
     @pytest.mark.parametrize(("apart", "confidence"), [(0.58, 0.5), (0.9, 1.0), (1.3, 1.0)])
     def test_confidence_grows_with_the_distance(self, apart: float, confidence: float) -> None:
