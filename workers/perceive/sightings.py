@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -77,8 +78,8 @@ class Chain:
     def parts(self, *, different_from: float) -> "list[Part]":
         """The chain cut where the person changes. Everything must have been described by then."""
         places = sorted(self.embeddings)
-        cuts = {places[cut] for cut in _cuts([self.embeddings[p] for p in places], different_from)}
-        starts = sorted({0, *cuts, *self._replaced(different_from)})
+        bounds = [0, *self._replaced(different_from), len(self.sightings)]
+        starts = [start for bound in pairwise(bounds) for start in self._starts(*bound, different_from)]
         ends = [*starts[1:], len(self.sightings)]
         return [
             Part(
@@ -87,6 +88,12 @@ class Chain:
             )
             for start, end in zip(starts, ends, strict=True)
         ]
+
+    def _starts(self, first: int, until: int, different_from: float) -> Iterator[int]:
+        """Where parts begin among sightings [first, until) that follow each other."""
+        places = [place for place in sorted(self.embeddings) if first <= place < until]
+        yield first
+        yield from (places[cut] for cut in _cuts([self.embeddings[p] for p in places], different_from))
 
     def _replaced(self, different_from: float) -> Iterator[int]:
         """Sightings of somebody else than the one before, after a while in which nobody was found."""

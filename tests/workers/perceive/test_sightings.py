@@ -76,10 +76,6 @@ def test_who_comes_after_a_while_is_somebody_else_though_the_other_was_seen_once
     assert [part.sightings[0].time_s for part in parts] == [9.5, 11.0]
 
 
-def test_one_odd_look_parts_no_track() -> None:
-    assert len(parts_of([(sighting(9.5), 0), *((sighting(10.0 + i / 2), 1) for i in range(8))])) == 1
-
-
 def test_somebody_who_stays_is_described_now_and_then() -> None:
     embed = Describer()
     parts_of([(sighting(i / 2), 0) for i in range(121)], embed)
