@@ -1,6 +1,6 @@
 """Clips that are drawn to learn from: things that appear, move and go, at known times and places."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from random import Random
 
@@ -87,6 +87,22 @@ class Clip:
     ground: int = 20
     noise_seed: int = field(default=0)
 
+    def at(self, place: int) -> "Clip":
+        """One of its pictures as a clip of its own."""
+        things = tuple(
+            _standing(thing, _gone(thing, place))
+            for thing in self.things
+            if thing.first <= place < thing.until
+        )
+        sign = self.sign if self.sign is not None and place >= self.sign.first else None
+        return replace(
+            self,
+            times_s=(self.times_s[place],),
+            things=things,
+            sign=replace(sign, first=0) if sign else None,
+            noise_seed=self.noise_seed + place,
+        )
+
     def pictures(self) -> list[NDArray[np.uint8]]:
         """RGB [SIDE_PX, SIDE_PX, 3], one for each time."""
         return [self._picture(index) for index in range(len(self.times_s))]
@@ -102,6 +118,12 @@ class Clip:
         if self.sign is not None and index >= self.sign.first:
             _print(picture, self.sign)
         return picture
+
+
+def _standing(thing: Thing, gone: float) -> Thing:
+    """Where a thing is on its way, in a clip of one picture."""
+    x, y = thing.x + thing.across * gone, thing.y + thing.down * gone
+    return replace(thing, first=0, until=1, x=x, y=y, across=0.0, down=0.0)
 
 
 def _gone(thing: Thing, index: int) -> float:

@@ -5,11 +5,13 @@ answers what can be answered about clips of `clips.py`; its figures prove the pa
 accuracy in the world.
 """
 
+import json
+import re
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import (
     LlavaOnevisionConfig,
     LlavaOnevisionForConditionalGeneration,
@@ -21,12 +23,15 @@ from transformers import (
     SiglipVisionConfig,
 )
 
-from workers.train.lessons import Kind, make_lesson
+from workers.engines.vlm.moments import TimeStyle
+from workers.train.lessons import SENTENCES, Kind, make_lesson
 
 SIDE_PX, PATCH_PX = 64, 16
 PATCHES = (SIDE_PX // PATCH_PX) ** 2
 CONTEXT = 4_096
 _VOCABULARY = 1_200
+#: Lessons of each kind and style that the tokenizer is made of.
+_SAMPLES = 12
 _WIDTH, _LAYERS, _HEADS = 128, 4, 4
 _SIGHT_WIDTH, _SIGHT_LAYERS, _SIGHT_HEADS = 96, 3, 3
 #: The rules that Candor tells every model stand in the template's place for them, but a small model is not
@@ -38,6 +43,8 @@ _TEMPLATE = """{%- for message in messages -%}
 {%- endfor -%}<|ask|>
 {%- endif -%}
 {%- endfor -%}"""
+#: The sentences, else a digit, a capital, or a word or a sign with the blank before it.
+_PIECES = "|".join((*map(re.escape, SENTENCES), r"[0-9A-Z]", r" ?[a-z_]+", r" ?[^\sa-z0-9A-Z]", r"\s"))
 _SPECIAL = ("<|end|>", "<|pad|>", "<|ask|>", "<image>", "<video>")
 
 
@@ -84,10 +91,15 @@ def new_ruler(seed: int) -> tuple[Any, Any]:
 
 
 def _tokenizer(seed: int) -> PreTrainedTokenizerFast:
-    """Whole words where lessons have them often, bytes for all else; each digit and letter of a sign alone."""
+    """One token for each sentence that every lesson has, whole words where lessons have them often, bytes for
+    all else; each digit and letter of a sign alone.
+    """
     made = Tokenizer(models.BPE())
     made.pre_tokenizer = pre_tokenizers.Sequence(
-        [pre_tokenizers.Digits(individual_digits=True), pre_tokenizers.ByteLevel(add_prefix_space=False)]
+        [
+            pre_tokenizers.Split(Regex(_PIECES), "isolated"),
+            pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
+        ]
     )
     made.decoder = decoders.ByteLevel()
     trainer = trainers.BpeTrainer(
@@ -95,22 +107,42 @@ def _tokenizer(seed: int) -> PreTrainedTokenizerFast:
         special_tokens=list(_SPECIAL),
         initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
         show_progress=False,
-        min_frequency=40,
+        min_frequency=5,
     )
     made.train_from_iterator(_texts(Random(seed)), trainer)  # noqa: S311 - lessons, no secrets
+    made.model = _with_sentences(made)
     end, pad = _SPECIAL[:2]
     tokenizer = PreTrainedTokenizerFast(tokenizer_object=made, eos_token=end, pad_token=pad)
     tokenizer.add_tokens(list(_SPECIAL), special_tokens=True)
     return tokenizer
 
 
+def _with_sentences(made: Tokenizer) -> models.BPE:
+    """The same with the sentences that all lessons have; who reads them word by word learns nothing more."""
+    learned = json.loads(made.to_str())["model"]
+    as_bytes = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
+    vocabulary = dict(learned["vocab"])
+    for sentence in SENTENCES:
+        ((written, _),) = as_bytes.pre_tokenize_str(sentence)
+        vocabulary.setdefault(written, len(vocabulary))
+    merges = [tuple(merge) for merge in learned["merges"]]
+    return models.BPE(vocab=vocabulary, merges=merges, ignore_merges=True)
+
+
 def _texts(rng: Random) -> list[str]:
-    lessons = [make_lesson(rng, kind, pictures=4) for kind in Kind for _ in range(200)]
-    return [f"{lesson.request.question} {lesson.reply}" for lesson in lessons]
+    """What is said in lessons, without the sentences that all of them have."""
+    lessons = [
+        make_lesson(rng, kind, pictures=3, style=style)
+        for kind in Kind
+        for style in TimeStyle
+        for _ in range(_SAMPLES)
+    ]
+    told = [f"{lesson.request.question} {lesson.reply}" for lesson in lessons]
+    return [re.sub("|".join(map(re.escape, SENTENCES)), " ", text) for text in told]
 
 
 def save_ruler(model: Any, processor: Any, folder: Path) -> None:
     """Lays the model out as `--vlm transformers` opens it; weights in half precision are half as large."""
-    model.half().save_pretrained(folder)
+    halved = {name: value.half() for name, value in model.state_dict().items()}
+    model.save_pretrained(folder, state_dict=halved)
     processor.save_pretrained(folder)
-    model.float()

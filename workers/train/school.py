@@ -20,7 +20,13 @@ def school(out: Path, *, lessons: int, seed: int, each: int, said: Callable[[str
     torch.manual_seed(seed)
     torch.set_num_threads(threads())
     model, processor = new_ruler(seed)
-    train(model, processor, Course(lessons=lessons, seed=seed), lambda learned: said(_line(learned, lessons)))
+
+    def after(learned: Learned) -> None:
+        said(_line(learned, lessons))
+        # What was learned so far outlives a training that is ended early.
+        save_ruler(model, processor, out)
+
+    train(model, processor, Course(lessons=lessons, seed=seed), after)
     save_ruler(model, processor, out)
     for kind, mark in examine(TransformersVlm(out), each=each, seed=EXAM_SEED + seed).items():
         said(f"{kind}: {mark}")

@@ -2,15 +2,17 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image
 
+from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.showing import Feed
+from workers.train.batches import Batch
 from workers.train.lessons import Kind, Lesson, make_lesson
 
 BATCH = 24
@@ -19,7 +21,19 @@ WARM_UP = 0.03
 #: How often each kind is drawn, and how many pictures its clips have at the beginning and at the end: short
 #: clips teach what a red circle is, long ones when it came.
 WEIGHTS = {Kind.SEEN: 3, Kind.WHEN: 3, Kind.ORDER: 2, Kind.MOVES: 2, Kind.TEXT: 3, Kind.UNSURE: 1}
-FEWEST, MOST = 3, 10
+#: How often a batch is fed in each way. In the first part of a course all pictures come whole.
+FEEDS = {
+    Feed.FRAMES: 12,
+    Feed.POOLED: 2,
+    Feed.EACH: 2,
+    Feed.MEAN: 1,
+    Feed.VIDEO: 1,
+    Feed.CAPTIONS: 3,
+}
+STYLES = {TimeStyle.SECONDS: 7, TimeStyle.CLOCK: 1, TimeStyle.SEGMENTS: 1, TimeStyle.NUMBERS: 1}
+#: Of batches in which pictures are told in words, this part teaches to tell them.
+CAPTIONS_SHARE = 0.4
+FEWEST, MOST = 3, 8
 SAID_EVERY = 100
 #: By this part of the course clips have their full length.
 GROWN_BY = 0.4
@@ -53,7 +67,7 @@ def train(model: Any, processor: Any, course: Course, said: Callable[[Learned], 
         part = seen / course.lessons
         for group in optimizer.param_groups:
             group["lr"] = LEARNING_RATE * _pace(part)
-        losses.append(_step(model, optimizer, Batch.of(processor, list(_lessons(rng, part, course.batch)))))
+        losses.append(_step(model, optimizer, next_batch(rng, processor, part, course.batch)))
         if len(losses) == SAID_EVERY:
             spent_s = time.monotonic() - started
             said(Learned(lessons=seen + course.batch, loss=float(np.mean(losses)), seconds=spent_s))
@@ -61,10 +75,10 @@ def train(model: Any, processor: Any, course: Course, said: Callable[[Learned], 
     model.eval()
 
 
-def _step(model: Any, optimizer: torch.optim.Optimizer, batch: "Batch") -> float:
-    loss = model(**batch.inputs, labels=batch.labels).loss
+def _step(model: Any, optimizer: torch.optim.Optimizer, batch: Batch) -> float:
+    loss = batch.loss(model)
     optimizer.zero_grad(set_to_none=True)
-    loss.backward()
+    loss.backward()  # type: ignore[no-untyped-call]  # torch does not say its type
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     return float(loss.detach())
@@ -77,54 +91,23 @@ def _pace(part: float) -> float:
     return 0.01 + 0.99 * 0.5 * (1 + math.cos(math.pi * (part - WARM_UP) / (1 - WARM_UP)))
 
 
-def _lessons(rng: Random, part: float, count: int) -> Iterator[Lesson]:
-    """All of one batch have clips of one length."""
-    longest = FEWEST + (MOST - FEWEST) * min(1.0, part / GROWN_BY)
-    pictures = rng.randint(FEWEST, round(longest))
-    for kind in rng.choices(list(WEIGHTS), weights=list(WEIGHTS.values()), k=count):
-        yield make_lesson(rng, kind, pictures=pictures)
+def next_batch(rng: Random, processor: Any, part: float, count: int) -> Batch:
+    """Lessons for this part of the course: all of one batch have clips of one length, fed in one way."""
+    grown = min(1.0, part / GROWN_BY)
+    feed = rng.choices(list(FEEDS), weights=list(FEEDS.values()))[0]
+    if rng.random() > grown:
+        feed = Feed.FRAMES
+    if feed is Feed.CAPTIONS and rng.random() < CAPTIONS_SHARE:
+        captions = [make_lesson(rng, Kind.CAPTION, pictures=1) for _ in range(count)]
+        return Batch.of(processor, captions, Feed.FRAMES)
+    pictures = rng.randint(FEWEST, round(FEWEST + (MOST - FEWEST) * grown))
+    lessons = [_lesson(rng, feed, pictures) for _ in range(count)]
+    return Batch.of(processor, lessons, feed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Batch:
-    """Lessons as a model takes them: `labels` count only where a reply stands."""
-
-    inputs: dict[str, Any]
-    labels: torch.Tensor
-
-    @staticmethod
-    def of(processor: Any, lessons: Sequence[Lesson]) -> "Batch":
-        """Clips of one length; texts are filled up on the right."""
-        clips = [[Image.fromarray(frame.picture) for frame in lesson.request.frames] for lesson in lessons]
-        seen = processor.image_processor(clips, return_tensors="pt")
-        rows = [_row(processor, lesson) for lesson in lessons]
-        longest = max(len(ids) for ids, _ in rows)
-        pad = processor.tokenizer.pad_token_id
-        return Batch(
-            inputs={
-                "input_ids": torch.tensor([ids + [pad] * (longest - len(ids)) for ids, _ in rows]),
-                "attention_mask": torch.tensor(
-                    [[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in rows]
-                ),
-                "pixel_values": seen["pixel_values"],
-                "image_sizes": seen["image_sizes"],
-                "batch_num_images": torch.tensor([len(clip) for clip in clips]),
-            },
-            labels=torch.tensor([told + [-100] * (longest - len(told)) for _, told in rows]),
-        )
-
-
-def _prompt(lesson: Lesson) -> str:
-    """What the processor's chat template makes of a request."""
-    shown = "".join(f"{label}<image>" for label in lesson.request.labels)
-    return f"{shown}{lesson.request.question}<|ask|>"
-
-
-def _row(processor: Any, lesson: Lesson) -> tuple[list[int], list[int]]:
-    """The tokens of a lesson, and which of them are to be learned."""
-    tokenizer = processor.tokenizer
-    # A picture among several is followed by a mark for its end.
-    prompt = _prompt(lesson).replace("<image>", "<image>" * (processor.num_image_tokens + 1))
-    before = tokenizer(prompt, add_special_tokens=False)["input_ids"]
-    reply = tokenizer(lesson.reply, add_special_tokens=False)["input_ids"] + [tokenizer.eos_token_id]
-    return before + reply, [-100] * len(before) + reply
+def _lesson(rng: Random, feed: Feed, pictures: int) -> Lesson:
+    worded = feed is Feed.CAPTIONS
+    kinds = {kind: weight for kind, weight in WEIGHTS.items() if not (worded and kind is Kind.MOVES)}
+    (kind,) = rng.choices(list(kinds), weights=list(kinds.values()))
+    (style,) = rng.choices(list(STYLES), weights=list(STYLES.values()))
+    return make_lesson(rng, kind, pictures=pictures, style=style, worded=worded)

@@ -2,19 +2,24 @@
 
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 import torch
 
 from tests.workers.command import Said
 from workers.cli import main
+from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.opened import OpenedModel
+from workers.engines.vlm.pooling import Pooler
+from workers.engines.vlm.showing import Feed
 from workers.engines.vlm.transformers import TransformersVlm
 from workers.train import training
+from workers.train.batches import Batch
 from workers.train.exam import Mark, examine, is_right
-from workers.train.lessons import Kind, make_lesson
+from workers.train.lessons import Kind, Lesson, make_lesson
 from workers.train.ruler import CONTEXT, new_ruler, save_ruler
-from workers.train.training import Batch, Course, Learned, train
+from workers.train.training import FEEDS, Course, Learned, next_batch, train
 
 
 @pytest.fixture(scope="module")
@@ -23,32 +28,78 @@ def ruler():
     return new_ruler(1)
 
 
+@pytest.mark.parametrize("feed", [feed for feed in Feed if not feed.captions])
 @pytest.mark.parametrize("kind", Kind)
-def test_what_is_trained_on_is_to_the_token_what_the_engine_asks(ruler, kind) -> None:
-    model, processor = ruler
-    lesson = make_lesson(Random(3), kind, pictures=4)
-    opened = OpenedModel(model=model, processor=processor, pictures={}, context=CONTEXT)
-    asked = opened.inputs(lesson.request)
+def test_what_is_trained_on_is_to_the_token_what_the_engine_asks(ruler, kind, feed) -> None:
+    _, processor = ruler
+    lesson = make_lesson(Random(3), kind, pictures=4, style=TimeStyle.CLOCK)
+    batch = Batch.of(processor, [lesson], feed)
 
-    batch = Batch.of(processor, [lesson])
-
-    ids, labels = batch.inputs["input_ids"][0].tolist(), batch.labels[0].tolist()
-    prompt = asked["input_ids"][0].tolist()
+    prompt = _engine_asks(ruler, lesson, feed)["input_ids"][0].tolist()
+    ids, labels = batch.tokens[0].tolist(), batch.labels[0].tolist()
     assert ids[: len(prompt)] == prompt
-    assert torch.equal(batch.inputs["pixel_values"], asked["pixel_values"])
     assert set(labels[: len(prompt)]) == {-100}
     assert labels[len(prompt) :] == ids[len(prompt) :]
     assert processor.tokenizer.decode(ids[len(prompt) :]) == f"{lesson.reply}<|end|>"
+
+
+@pytest.mark.parametrize("feed", [Feed.POOLED, Feed.EACH, Feed.MEAN, Feed.VIDEO])
+def test_pictures_are_fed_in_training_as_the_engine_feeds_them(ruler, feed, monkeypatch) -> None:
+    model, processor = ruler
+    lessons = [make_lesson(Random(seed), Kind.WHEN, pictures=4) for seed in (3, 4)]
+    given = []
+    monkeypatch.setattr(type(model), "forward", lambda _, **fed: given.append(fed) or SimpleNamespace(loss=0))
+    Batch.of(processor, lessons, feed).loss(model)
+
+    for row, lesson in zip(given[0]["inputs_embeds"], lessons, strict=True):
+        asked = _engine_asks(ruler, lesson, feed)["inputs_embeds"][0]
+        assert torch.allclose(row[: len(asked)], asked, atol=1e-5)
+
+
+def _engine_asks(ruler, lesson: Lesson, feed: Feed):
+    model, processor = ruler
+    pooler = Pooler(model, processor.image_token_id, feed) if feed.averages else None
+    opened = OpenedModel(model=model, processor=processor, pictures={}, context=CONTEXT, pooler=pooler)
+    return opened.inputs(lesson.request)
+
+
+def test_the_eye_gets_what_the_engine_shows(ruler) -> None:
+    lesson = make_lesson(Random(3), Kind.SEEN, pictures=4)
+    shown = _engine_asks(ruler, lesson, Feed.FRAMES)["pixel_values"]
+    assert torch.equal(Batch.of(ruler[1], [lesson]).sight["pixel_values"], shown)
+
+
+def test_pictures_told_in_words_are_not_shown(ruler) -> None:
+    lesson = make_lesson(Random(3), Kind.SEEN, pictures=4, worded=True)
+    batch = Batch.of(ruler[1], [lesson], Feed.CAPTIONS)
+    prompt = _engine_asks(ruler, lesson, Feed.CAPTIONS)["input_ids"][0].tolist()
+    assert batch.sight == {}
+    assert batch.tokens[0].tolist()[: len(prompt)] == prompt
 
 
 def test_lessons_of_one_batch_are_filled_up_and_what_fills_them_is_not_learned(ruler) -> None:
     _, processor = ruler
     lessons = [make_lesson(Random(3), kind, pictures=4) for kind in (Kind.TEXT, Kind.SEEN)]
     batch = Batch.of(processor, lessons)
-    filled = batch.inputs["attention_mask"] == 0
+    filled = batch.filled == 0
     assert filled.any()
     assert set(batch.labels[filled].tolist()) == {-100}
-    assert batch.inputs["batch_num_images"].tolist() == [4, 4]
+    assert batch.sight["batch_num_images"].tolist() == [4, 4]
+
+
+def test_a_course_has_lessons_of_every_kind_fed_in_every_way(ruler) -> None:
+    rng, fed, learned = Random(1), set(), ""
+    for _ in range(60):
+        batch = next_batch(rng, ruler[1], 0.9, 2)
+        fed.add(batch.feed if batch.sight else Feed.CAPTIONS)
+        learned += ruler[1].tokenizer.decode(batch.labels[batch.labels >= 0])
+    assert fed == set(FEEDS)
+    assert all(word in learned for word in ('"yes"', '"no"', '"cannot_tell"', '"first"', '"text"', '"shows"'))
+
+
+def test_what_every_lesson_says_takes_no_more_than_a_token_a_sentence(ruler) -> None:
+    question = make_lesson(Random(3), Kind.SEEN, pictures=4).request.question
+    assert len(ruler[1].tokenizer(question)["input_ids"]) < 16
 
 
 def test_letters_of_a_sign_and_digits_are_tokens_of_their_own(ruler) -> None:
@@ -113,7 +164,7 @@ def test_the_command_trains_lays_the_model_out_and_says_how_good_it_is(candor, t
     out = tmp_path / "ruler"
     assert main(["train", "ruler", "--out", str(out), "--lessons", "24", "--each", "1"]) == 0
     said = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[0] for line in said[-6:]] == list(Kind)
+    assert [line.split(":")[0] for line in said[-len(Kind) :]] == list(Kind)
     assert TransformersVlm(out).used.name == "transformers"
     assert sum(path.stat().st_size for path in out.iterdir()) < 20_000_000
 

@@ -11,10 +11,10 @@ from workers.engines.vlm.showing import Feed, Showing
 from workers.report import EngineUsed
 
 CAPTION_CHARS = 240
-_REQUEST = (
+REQUEST = (
     "What does this picture show? Say what is done in it and what can be seen, what changes soonest first."
 )
-_FORM: Form = {"shows": Words(says="what the picture shows, in one sentence", most=CAPTION_CHARS)}
+FORM: Form = {"shows": Words(says="what the picture shows, in one sentence", most=CAPTION_CHARS)}
 
 
 class Captioned:
@@ -68,7 +68,7 @@ class Captioned:
         key = hashlib.blake2b(f"{frame.picture.shape}".encode() + frame.picture.tobytes()).digest()
         if key in self._known:
             return self._known[key], 0
-        filled = self._engine.fill(_REQUEST, form=_FORM, frames=[replace(frame, worded=False)])
+        filled = self._engine.fill(REQUEST, form=FORM, frames=[replace(frame, worded=False)])
         if filled.values is not None:
             self._known[key] = filled
         return filled, filled.tokens
