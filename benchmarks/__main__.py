@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
 The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
-webcams, voices, growth, injections.
+webcams, voices, growth, injections, ruler.
 """
 
 import argparse
@@ -24,9 +24,10 @@ from benchmarks.limits import measure_judged_again, measure_memory, measure_repe
 from benchmarks.recall.measure import measure_recall
 from benchmarks.recall.voices import measure_voices
 from benchmarks.recall.webcams import measure_webcams
+from benchmarks.ruler.measure import measure_ruler
 
-#: How many recordings each table asks for (recall, webcams, voices, people, encoded-again and injections: of
-#: each kind); of the one for `memory`, how many minutes.
+#: How many recordings each table asks for (recall, webcams, voices, people, encoded-again, injections and ruler:
+#: of each kind); of the one for `memory`, how many minutes.
 COUNTS = {
     "planted": 140,
     "clean": 300,
@@ -42,6 +43,7 @@ COUNTS = {
     "voices": 10,
     "growth": 3,
     "injections": 60,
+    "ruler": 100,
 }
 MEASURES = {
     "planted": measure_planted,
@@ -58,6 +60,7 @@ MEASURES = {
     "voices": measure_voices,
     "growth": measure_growth,
     "injections": measure_injections,
+    "ruler": measure_ruler,
 }
 
 

@@ -18,7 +18,8 @@ from workers.tracks.answers import Value
 from workers.train.clips import COLOURS, LETTERS, Clip, Shape, Sign, Thing, make_clip
 
 TEXT_FORM: Form = {"text": Words(says="the letters on the plate", most=12)}
-_BRIEF = Brief(schema=SCHEMA, statement="Show what the steps say, one after the other.")
+STATEMENT = "Show what the steps say, one after the other."
+_BRIEF = Brief(schema=SCHEMA, statement=STATEMENT)
 _MARK = "MARK"
 
 

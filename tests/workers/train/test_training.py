@@ -16,7 +16,7 @@ from workers.engines.vlm.showing import Feed
 from workers.engines.vlm.transformers import TransformersVlm
 from workers.train import training
 from workers.train.batches import Batch
-from workers.train.exam import Mark, examine, is_right
+from workers.train.exam import Mark, ask, examine, is_right
 from workers.train.lessons import Kind, Lesson, make_lesson
 from workers.train.ruler import CONTEXT, new_ruler, save_ruler
 from workers.train.training import FEEDS, Course, Learned, next_batch, train
@@ -141,7 +141,7 @@ class TestExam:
 
         monkeypatch.setattr(engine._weigher, "weigh", weigh)
         monkeypatch.setattr(engine._weigher, "write", write)
-        assert is_right(engine, lesson)
+        assert is_right(ask(engine, lesson), lesson)
 
     def test_a_moment_beside_the_right_one_is_wrong(self, engine, monkeypatch) -> None:
         lesson = make_lesson(Random(9), Kind.WHEN, pictures=5)
@@ -152,7 +152,7 @@ class TestExam:
             return torch.tensor([float(option in wanted) for option in options]).numpy()
 
         monkeypatch.setattr(engine._weigher, "weigh", weigh)
-        assert not is_right(engine, lesson)
+        assert not is_right(ask(engine, lesson), lesson)
 
 
 def test_a_mark_is_a_share() -> None:
