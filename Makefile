@@ -1,6 +1,6 @@
 # make demo   the main job: eight recordings inspected and reported, then a site to look at
 # make test   every test; brings what it needs
-.PHONY: demo test check format bench bench-peers requirements services clean
+.PHONY: demo test check format bench bench-gpu bench-peers requirements services clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -17,7 +17,7 @@ demo: .venv/worker.stamp
 
 test: .venv/dev.stamp
 	@sh deploy/system-tools
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .
@@ -32,6 +32,9 @@ format: .venv/dev.stamp
 bench: .venv/dev.stamp
 	@sh deploy/system-tools
 	@$(BIN)/python -m benchmarks
+
+bench-gpu: .venv/dev.stamp
+	@$(BIN)/python -m benchmarks.gpu
 
 bench-peers: .venv/peers.stamp
 	@sh deploy/system-tools

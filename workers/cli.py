@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from workers import VERSION
 from workers.ask.tasks import TaskName
 from workers.brief import Profile, load_brief
+from workers.engines.waiting import let_threads_sleep
 from workers.errors import CandorError, EngineUnavailable, RecordingUnreadable, UsageInvalid
 from workers.progress import Progress
 from workers.report import Outcome, Report, report_to_json
@@ -267,6 +268,7 @@ def _train(given: argparse.Namespace) -> int:
         raise UsageInvalid("There must be at least one lesson, and one question of each kind.")
     _make_folder(given.out)
     try:
+        let_threads_sleep()
         from workers.train.school import school  # noqa: PLC0415 - torch comes with requirements/vlm.txt
     except ImportError as error:
         raise EngineUnavailable(f"Training needs the packages of requirements/vlm.txt: {error}.") from error

@@ -14,6 +14,7 @@ from workers.engines.vlm.forms import Form
 from workers.engines.vlm.moments import Moments, NotFilled
 from workers.engines.vlm.prompts import Request, closed, to_fill
 from workers.engines.vlm.showing import Showing
+from workers.engines.waiting import let_threads_sleep
 from workers.engines.weights import package_version
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
@@ -34,6 +35,7 @@ class TransformersVlm:
 
     def __init__(self, folder: Path | None = None) -> None:
         folder = ready_folder(folder or vlm_folder())
+        let_threads_sleep()
         # Here, because torch is no part of an installation without such a model.
         from workers.engines.vlm.opened import open_model  # noqa: PLC0415
         from workers.engines.vlm.weighing import Weigher  # noqa: PLC0415
