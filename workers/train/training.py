@@ -28,15 +28,18 @@ FEEDS = {
     Feed.EACH: 2,
     Feed.MEAN: 1,
     Feed.VIDEO: 1,
-    Feed.CAPTIONS: 3,
+    Feed.CAPTIONS: 2,
 }
 STYLES = {TimeStyle.SECONDS: 7, TimeStyle.CLOCK: 1, TimeStyle.SEGMENTS: 1, TimeStyle.NUMBERS: 1}
-#: Of batches in which pictures are told in words, this part teaches to tell them.
-CAPTIONS_SHARE = 0.4
+#: To say what a single picture shows teaches to see, in many words a picture. So it comes first: by this part of
+#: the course it is all that is learned, and from there to the next it becomes a tenth of it.
+SEEN_BY, ASKED_BY, CAPTIONS_SHARE = 0.15, 0.3, 0.1
+#: Single pictures are short: so many times as many fit into a batch.
+CAPTIONS_A_LESSON = 2
 FEWEST, MOST = 3, 8
 SAID_EVERY = 100
 #: By this part of the course clips have their full length.
-GROWN_BY = 0.4
+GROWN_BY = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +96,21 @@ def _pace(part: float) -> float:
 
 def next_batch(rng: Random, processor: Any, part: float, count: int) -> Batch:
     """Lessons for this part of the course: all of one batch have clips of one length, fed in one way."""
-    grown = min(1.0, part / GROWN_BY)
+    if rng.random() < _captions_share(part):
+        captions = [make_lesson(rng, Kind.CAPTION, pictures=1) for _ in range(CAPTIONS_A_LESSON * count)]
+        return Batch.of(processor, captions)
+    grown = min(1.0, max(0.0, part - SEEN_BY) / (GROWN_BY - SEEN_BY))
     feed = rng.choices(list(FEEDS), weights=list(FEEDS.values()))[0]
     if rng.random() > grown:
         feed = Feed.FRAMES
-    if feed is Feed.CAPTIONS and rng.random() < CAPTIONS_SHARE:
-        captions = [make_lesson(rng, Kind.CAPTION, pictures=1) for _ in range(count)]
-        return Batch.of(processor, captions, Feed.FRAMES)
     pictures = rng.randint(FEWEST, round(FEWEST + (MOST - FEWEST) * grown))
     lessons = [_lesson(rng, feed, pictures) for _ in range(count)]
     return Batch.of(processor, lessons, feed)
+
+
+def _captions_share(part: float) -> float:
+    late = min(1.0, max(0.0, (part - SEEN_BY) / (ASKED_BY - SEEN_BY)))
+    return 1 - late * (1 - CAPTIONS_SHARE)
 
 
 def _lesson(rng: Random, feed: Feed, pictures: int) -> Lesson:
