@@ -12,13 +12,13 @@ from workers.brief import Profile
 from workers.engines.vlm.base import Frame, VlmEngine
 from workers.engines.vlm.forms import WHOLE_SIDE, Form, OneOf, Rows
 from workers.engines.vlm.prompts import quoted
+from workers.engines.vlm.replies import NO_MOMENT
 from workers.feelings import word_about_feelings
 from workers.perceive.questions import windows
 from workers.spans import Span
 
 _WITHHELD = "The answer speaks of feelings or attention, which are not judged in education; it is withheld."
 _NO_PLACE = "The model named no place in the picture."
-_NO_MOMENT = "The model said yes, but not when."
 _NO_PICTURE = "There is no picture to ask about."
 
 
@@ -101,7 +101,7 @@ def _unfounded(values: Mapping[str, Any], evidence: Sequence[Seen]) -> str | Non
     """Every claim is a moment of the recording: a yes without one is no answer."""
     if values.get("shown") != "yes" or evidence:
         return None
-    return _NO_PLACE if "left" in values else _NO_MOMENT
+    return _NO_PLACE if "left" in values else NO_MOMENT
 
 
 def _allowed(values: Mapping[str, Any] | None, profile: Profile) -> tuple[Mapping[str, Any] | None, int]:

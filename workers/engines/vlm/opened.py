@@ -13,7 +13,7 @@ from transformers import AutoModelForMultimodalLM, AutoProcessor
 from workers.engines.settings import threads
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.families import family_of
-from workers.engines.vlm.marks import without_marks
+from workers.engines.vlm.marks import marks_of, without_marks
 from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.pooling import Pooler
 from workers.engines.vlm.prompts import Request, closed, picture_of
@@ -159,7 +159,7 @@ def _conversation(asked: Request, tokenizer: Any, *, interleaved: bool) -> list[
         for number, (frame, label) in enumerate(zip(asked.frames, asked.labels, strict=True), 1)
         for part in _parts(frame, label if interleaved else f"Picture {number} is of {label}\n")
     ]
-    question = without_marks(asked.question, tokenizer)
+    question = without_marks(asked.question, marks_of(tokenizer))
     return [
         {"role": "system", "content": [{"type": "text", "text": asked.system}]},
         {"role": "user", "content": [*shown, {"type": "text", "text": question}]},

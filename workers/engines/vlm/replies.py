@@ -8,6 +8,7 @@ from workers.engines.vlm.moments import Moments, NotFilled
 from workers.tracks.answers import Value
 
 SEEN_CHARS = 200
+NO_MOMENT = "The model said yes, but not when."
 
 
 def schema_of_answer(moments: Moments) -> dict[str, Any]:
@@ -53,5 +54,5 @@ def read_reply(text: str, moments: Moments) -> Answer:
 def _moment(said: object, moments: Moments) -> float:
     """A yes without a moment is no answer: every claim is a moment of the recording."""
     if said is None:
-        raise NotFilled("The model said yes, but not when.")
+        raise NotFilled(NO_MOMENT)
     return moments.read(said)

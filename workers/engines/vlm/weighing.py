@@ -13,7 +13,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from workers.engines.vlm.marks import without_marks
+from workers.engines.vlm.marks import marks_of, without_marks
 
 #: Stands for bytes at the end that are no whole letter yet.
 _REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -25,6 +25,7 @@ class Weigher:
     def __init__(self, model: Any, tokenizer: Any) -> None:
         self._model = model
         self._tokenizer = tokenizer
+        self._marks = marks_of(tokenizer)
         self._cache: Any = None
         #: The tokens in the cache, those of the prompt first; and what the model would say after the last.
         self._read: list[int] = []
@@ -84,7 +85,7 @@ class Weigher:
 
     def _tokens(self, text: str) -> list[int]:
         """What a model has written may look like a mark of its own: then it is broken."""
-        text = without_marks(text, self._tokenizer)
+        text = without_marks(text, self._marks)
         return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
 
     def _log_likelihood(self, row: Sequence[int]) -> float:

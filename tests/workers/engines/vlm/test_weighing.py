@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from workers.engines.vlm.marks import without_marks
+from workers.engines.vlm.marks import marks_of, without_marks
 from workers.engines.vlm.weighing import Weigher, unescaped
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz\"., :'"
@@ -152,7 +152,7 @@ def test_a_mark_behind_a_backslash_is_none(text, end):
 
 
 def test_a_mark_of_the_models_own_in_what_was_said_is_broken():
-    assert without_marks("one <e> two <e>z", LettersAlone()) == "one < e> two < e>z"
+    assert without_marks("one <e> two <e>z", marks_of(LettersAlone())) == "one < e> two < e>z"
 
 
 def test_a_prompt_that_begins_like_the_last_is_read_from_there_on():
