@@ -18,6 +18,7 @@ from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.pooling import Pooler
 from workers.engines.vlm.prompts import Request, closed, picture_of
 from workers.engines.vlm.showing import Feed
+from workers.engines.vlm.video_chatgpt import VideoChatGpt, is_video_chatgpt, open_video_chatgpt
 from workers.errors import EngineUnavailable
 
 #: Where a model's configuration names no limit.
@@ -62,22 +63,28 @@ class OpenedModel:
     def has_pictures(self, ids: Sequence[int]) -> bool:
         return self.processor.image_token_id in ids
 
-    def why_failed(self, error: Exception) -> str:
-        if isinstance(error, torch.OutOfMemoryError):
-            torch.cuda.empty_cache()
-            return "The model ran out of memory: show fewer pictures at once with CANDOR_VLM_FRAMES."
-        return f"The model failed: {_first_line(error)}."
+
+def why_failed(error: Exception) -> str:
+    """A model's failure in a sentence."""
+    if isinstance(error, torch.OutOfMemoryError):
+        torch.cuda.empty_cache()
+        return "The model ran out of memory: show fewer pictures at once with CANDOR_VLM_FRAMES."
+    return f"The model failed: {_first_line(error)}."
 
 
-def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel:
+def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel | VideoChatGpt:
     """Opens it on the GPU where there is one. Asks no network. Raises EngineUnavailable."""
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     torch.set_num_threads(threads())
     try:
+        if is_video_chatgpt(folder):
+            return _averaging_by_itself(open_video_chatgpt(folder), folder, feed)
         processor = AutoProcessor.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         model = _model_in(folder)
         image_token = processor.image_token
+    except EngineUnavailable:
+        raise
     except Exception as error:
         # What a damaged, incomplete or unknown folder ends in is not one family of errors.
         raise EngineUnavailable(
@@ -96,6 +103,14 @@ def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel:
         interleaved=_interleaves(processor, image_token, folder),
         pooler=Pooler(part, processor.image_token_id, feed) if feed.averages else None,
     )
+
+
+def _averaging_by_itself(opened: VideoChatGpt, folder: Path, feed: Feed) -> VideoChatGpt:
+    if feed.averages:
+        raise EngineUnavailable(
+            f"The model in {folder} averages pictures in its own way: set CANDOR_VLM_FEED to frames, captions or both."
+        )
+    return opened
 
 
 def _model_in(folder: Path) -> Any:

@@ -36,8 +36,9 @@ class Pooler:
         whole = self._look(inputs)
         fewer = averaged(whole, self._feed)
         ids = ids[:, _kept(ids[0] == self._picture_token, whole, fewer)]
-        embedded = self._model.get_input_embeddings()(ids)
-        embedded[ids == self._picture_token] = torch.cat(fewer).to(embedded.dtype)
+        with torch.inference_mode():
+            embedded = self._model.get_input_embeddings()(ids)
+            embedded[ids == self._picture_token] = torch.cat(fewer).to(embedded.dtype)
         return {"input_ids": ids, "inputs_embeds": embedded}
 
     def _look(self, inputs: Mapping[str, Any]) -> list[torch.Tensor]:

@@ -37,10 +37,11 @@ class TransformersVlm:
         folder = ready_folder(folder or vlm_folder())
         let_threads_sleep()
         # Here, because torch is no part of an installation without such a model.
-        from workers.engines.vlm.opened import open_model  # noqa: PLC0415
+        from workers.engines.vlm.opened import open_model, why_failed  # noqa: PLC0415
         from workers.engines.vlm.weighing import Weigher  # noqa: PLC0415
 
         self._showing, self._tokens = vlm_showing(), vlm_tokens()
+        self._why_failed = why_failed
         self._opened = open_model(folder, self._showing.feed)
         self._weigher = Weigher(self._opened.model, self._opened.tokenizer)
         #: What was shown last: the same need not be read again.
@@ -96,7 +97,7 @@ class TransformersVlm:
         except Exception as error:  # noqa: BLE001 - whatever goes wrong in a model, the rest of a report stands
             self._weigher.forget()
             self._shown = ""
-            return self._opened.why_failed(error)
+            return self._why_failed(error)
 
     def _answer(self, moments: Moments) -> Answer:
         value, confidence = self._chosen('{"answer": "', {f'{value}"': value for value in Value})

@@ -88,6 +88,9 @@ def unweighed(engine: TransformersVlm, question: str, shown: Sequence[Frame]) ->
             longer["mm_token_type_ids"] = torch.cat(
                 [inputs["mm_token_type_ids"], torch.zeros_like(more)], dim=1
             )
+        if "inputs_embeds" in inputs:
+            more_embedded = opened.model.get_input_embeddings()(more)
+            longer = {"inputs_embeds": torch.cat([inputs["inputs_embeds"], more_embedded], dim=1)}
         with torch.inference_mode():
             logits = opened.model(**longer, use_cache=False).logits[0].log_softmax(dim=-1)
         before = inputs["input_ids"].shape[1] - 1

@@ -3,14 +3,18 @@
 Each is written as its makers publish it: configuration, weights, tokenizer, processor and chat template.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer, decoders, models, pre_tokenizers
 from transformers import (
+    CLIPImageProcessor,
     CLIPVisionConfig,
+    CLIPVisionModel,
     GotOcr2ImageProcessor,
     InternVLConfig,
     InternVLForConditionalGeneration,
@@ -18,6 +22,7 @@ from transformers import (
     InternVLVideoProcessor,
     InternVLVisionConfig,
     LlamaConfig,
+    LlamaForCausalLM,
     LlavaNextImageProcessor,
     LlavaNextVideoConfig,
     LlavaNextVideoForConditionalGeneration,
@@ -264,12 +269,40 @@ def _internvl() -> tuple[Any, Any]:
     return InternVLForConditionalGeneration(config), processor
 
 
+def _video_chatgpt() -> tuple[Any, Any]:
+    tokenizer = _tokenizer("<vid_start>", "<vid_patch>", "<vid_end>")
+    return _VideoChatGpt(len(tokenizer)), tokenizer
+
+
+class _VideoChatGpt:
+    """As its makers publish it, but for the CLIP, which they leave where it comes from."""
+
+    def __init__(self, words: int) -> None:
+        self._language = LlamaForCausalLM(LlamaConfig(vocab_size=words, **_TEXT))
+        self._sight = CLIPVisionModel(CLIPVisionConfig(**_SIGHT, patch_size=PATCH_PX, image_size=SIDE_PX))
+        self._projection = torch.nn.Linear(_SIGHT["hidden_size"], _TEXT["hidden_size"])
+
+    def save_pretrained(self, folder: Path) -> None:
+        self._language.save_pretrained(folder)
+        config = json.loads((folder / "config.json").read_text()) | {"model_type": "VideoChatGPT"}
+        (folder / "config.json").write_text(json.dumps(config))
+        projection = {
+            f"model.mm_projector.{name}": value for name, value in self._projection.state_dict().items()
+        }
+        weights = {**load_file(folder / "model.safetensors"), **projection}
+        save_file(weights, folder / "model.safetensors", metadata={"format": "pt"})
+        self._sight.save_pretrained(folder / "vision_tower")
+        edge = {"shortest_edge": SIDE_PX}
+        CLIPImageProcessor(size=edge, crop_size=_SQUARE).save_pretrained(folder / "vision_tower")
+
+
 TINY: Mapping[str, Callable[[], tuple[Any, Any]]] = {
     "qwen3-vl": _qwen3_vl,
     "qwen3-omni": _qwen3_omni,
     "llava-onevision": _llava_onevision,
     "llava-next-video": _llava_next_video,
     "internvl": _internvl,
+    "video-chatgpt": _video_chatgpt,
 }
 
 
