@@ -223,6 +223,16 @@ class TestTracks:
         (stillness,) = finished(watcher).stillness
         assert (stillness.track, stillness.residual, stillness.pictures) == (0, 0.0, 8)
 
+    def test_the_edge_of_the_region_that_is_searched_is_no_movement(self, watcher: FaceWatcher) -> None:
+        shown = picture(one=AT_CAMERA)
+        blocks = np.random.default_rng(1).integers(0, 255, (HEIGHT_PX // 8, WIDTH_PX // 8))
+        shown[:, :, 1] = np.kron(blocks, np.ones((8, 8)))
+        regions = [box_at(AT_CAMERA), CAMERA]
+        for look, time_s in enumerate(np.arange(0.0, 6.0, 0.5).tolist()):
+            watcher.offer(time_s, shown, [regions[look % 2]])
+        (stillness,) = finished(watcher).stillness
+        assert (stillness.residual, stillness.pictures) == (0.0, 25)
+
     def test_where_no_picture_came_nothing_was_looked_at(self, watcher: FaceWatcher) -> None:
         found = finished(watcher, end_s=10.0)
         assert (found.tracks, found.looked_s) == ((), ())
