@@ -15,9 +15,11 @@ help:
 demo: .venv/worker.stamp
 	@$(BIN)/python -m integrity.demo $(if $(CHECK),--check)
 
+# The site's own tests start servers and share brokers: one after another.
 test: .venv/dev.stamp
 	@sh deploy/system-tools
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --ignore tests/integrity
+	@$(BIN)/python -m pytest tests/integrity
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .

@@ -36,7 +36,7 @@ class Browser:
         """Raises BrowserRefused where name and password are not accepted."""
         page = self.submit_form("/sign-in/", {"username": username, "password": password})
         if page.path.startswith("/sign-in/"):
-            raise BrowserRefused(f"{username} could not sign in.")
+            raise BrowserRefused(f"{username} could not sign in (status {page.status}).")
 
     def get(self, path: str) -> Page:
         return self._follow("GET", path, {}, ())
