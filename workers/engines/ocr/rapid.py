@@ -142,9 +142,7 @@ def _open_models(detection: str, recognition: str) -> tuple[Any, Any]:
 
 
 def _at_once() -> Each:
-    """A thread for each line costs less computing, and less time, than all threads on one line after
-    another (docs/measurements.md).
-    """
+    """A thread for each line: all threads on one line after another wait for each other."""
     return map if threads() == 1 else ThreadPoolExecutor(threads(), "candor-lines").map
 
 
