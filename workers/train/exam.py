@@ -1,7 +1,7 @@
 """How often a trained model is right about clips that it never saw, asked as Candor asks."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
@@ -22,13 +22,11 @@ class Mark:
         return f"{self.right}/{self.asked} = {self.right / self.asked:.1%}"
 
 
-def examine(
-    engine: VlmEngine, *, each: int, seed: int, kinds: Sequence[Kind] = tuple(Kind)
-) -> Mapping[Kind, Mark]:
+def examine(engine: VlmEngine, *, each: int, seed: int) -> Mapping[Kind, Mark]:
     """So many questions of each kind, drawn from a seed that no training may have."""
     rng = Random(seed)  # noqa: S311 - lessons, no secrets
     marks = {}
-    for kind in kinds:
+    for kind in Kind:
         lessons = [
             make_lesson(rng, kind, pictures=rng.randint(FEWEST, MOST), style=engine.showing.times)
             for _ in range(each)

@@ -1,12 +1,10 @@
 """Pictures fed to a model in fewer tokens, or in its own words."""
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 import torch
 
-from tests.workers.engines.vlm.tiny_models import TINY, write_tiny
+from tests.workers.engines.vlm.tiny_models import TINY
 from workers.engines.table import load_engine
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.moments import TimeStyle
@@ -18,15 +16,6 @@ from workers.errors import EngineUnavailable
 #: What the order of a sum changes.
 SAME = 1e-6
 DONE, BEGUN = "Is it done?", "Is it begun?"
-
-
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of folders, one a family."""
-    root = tmp_path_factory.mktemp("tiny")
-    for family in TINY:
-        write_tiny(family, root / family)
-    return root
 
 
 def flat(*levels: int) -> list[Frame]:

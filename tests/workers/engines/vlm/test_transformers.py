@@ -28,15 +28,6 @@ FORM = {
 DONE, BEGUN = "Is it done?", "Is it begun?"
 
 
-@pytest.fixture(scope="module")
-def tiny(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of folders, one a family."""
-    root = tmp_path_factory.mktemp("tiny")
-    for family in TINY:
-        write_tiny(family, root / family)
-    return root
-
-
 @pytest.fixture(autouse=True)
 def _unset(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("CANDOR_VLM_TOKENS", "CANDOR_VLM_FRAMES", "CANDOR_VLM_TIMES", "CANDOR_VLM_FEED"):
