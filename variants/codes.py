@@ -1,12 +1,17 @@
-"""Codes that bind a recording to a variant: eight symbols, shown as K7QX-204M.
+"""Codes that bind a recording to a variant: eight symbols, shown as XMJY-2QJT.
 
 A code is a word of the Reed-Solomon code [8, 5] over the integers modulo 23 (I. S. Reed and
-G. Solomon, 1960): five symbols carry a number, three check it. Two codes differ in at least four
-places, so no slip of up to three symbols, and no swap of two, makes one code out of another, and
-a foreign code is recognised without a list: of random texts of this form one in 12,167 is one.
+G. Solomon, 1960): five symbols carry a number, three check it. Two words differ in at least four
+places, so no slip of up to three symbols, and no swap of two, makes one out of another, and
+a foreign code is recognised without a list: of random texts of this form one in 12,900 is one.
+
+Of two words of which one becomes the other when a symbol is lost and another slips in elsewhere
+(one word in nine has such a neighbour), only that with the smaller number is a code.
 """
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, permutations
 
 #: Twenty-three symbols, none of which is taken for another (of O 0 D only 0, of 6 G only 6, …; no 1 I L 5 S 8 B Z).
 ALPHABET = "0234679ACEFHJKMNPQRTVXY"
@@ -19,12 +24,23 @@ _GENERATOR = 5  # a primitive root modulo 23
 _SHOWN = re.compile(rf"(?<![0-9A-Za-z])([{ALPHABET}]{{4}})-([{ALPHABET}]{{4}})(?![0-9A-Za-z])")
 
 
-def encode(number: int) -> str:
-    """The code of a number, 0 to CAPACITY - 1. Raises ValueError outside that range."""
+#: The roots of the generator polynomial, and each to the power that a symbol's place has.
+_ROOTS = tuple(pow(_GENERATOR, power, MODULUS) for power in range(1, CHECK_SYMBOLS + 1))
+_POWERS = tuple(tuple(pow(root, LENGTH - 1 - place, MODULUS) for place in range(LENGTH)) for root in _ROOTS)
+#: By which to divide, for each place, under the first root.
+_INVERSES = tuple(pow(power, -1, MODULUS) for power in _POWERS[0])
+
+
+def encode(number: int) -> str | None:
+    """The code of a number, 0 to CAPACITY - 1; null where its word is too near to one of a smaller number.
+    Raises ValueError outside that range.
+    """
     if not 0 <= number < CAPACITY:
         raise ValueError(f"a code carries 0 to {CAPACITY - 1}: {number=}")
-    data = [number // MODULUS**place % MODULUS for place in range(DATA_SYMBOLS)]
-    symbols = "".join(ALPHABET[value] for value in _with_checks(data))
+    values = _word(number)
+    if not _is_issued(values):
+        return None
+    symbols = "".join(ALPHABET[value] for value in values)
     return f"{symbols[:4]}-{symbols[4:]}"
 
 
@@ -32,41 +48,92 @@ def decode(code: str) -> int:
     """The number that a code carries. Raises ValueError where it is not well formed."""
     if not is_well_formed(code):
         raise ValueError(f"not a code: {code!r}")
-    data = _values(code)[:DATA_SYMBOLS]
-    return sum(value * MODULUS**place for place, value in enumerate(data))
+    return _number(_values(code))
 
 
 def is_well_formed(code: str) -> bool:
     """Whether a text as shown (K7QX-204M) has the form of a code and right check symbols."""
-    return _SHOWN.fullmatch(code) is not None and _is_word(_values(code))
+    return _SHOWN.fullmatch(code) is not None and _is_code(_values(code))
 
 
 def find_codes(text: str) -> list[str]:
     """The well-formed codes in a text, in order, as shown."""
-    return [match.group() for match in _SHOWN.finditer(text) if _is_word(_values(match.group()))]
+    return [match.group() for match in _SHOWN.finditer(text) if _is_code(_values(match.group()))]
 
 
 def _values(code: str) -> list[int]:
     return [ALPHABET.index(symbol) for symbol in code if symbol != "-"]
 
 
-def _evaluate(values: list[int], point: int) -> int:
-    """The polynomial with these coefficients, highest first, at a point (Horner)."""
-    total = 0
-    for value in values:
-        total = (total * point + value) % MODULUS
-    return total
+def _number(values: list[int]) -> int:
+    return sum(value * MODULUS**place for place, value in enumerate(values[:DATA_SYMBOLS]))
+
+
+def _word(number: int) -> list[int]:
+    return _with_checks([number // MODULUS**place % MODULUS for place in range(DATA_SYMBOLS)])
+
+
+def _is_code(values: list[int]) -> bool:
+    return _is_word(values) and _is_issued(values)
 
 
 def _is_word(values: list[int]) -> bool:
+    """Whether the polynomial with these coefficients, highest first, vanishes at every root."""
     return all(
-        _evaluate(values, pow(_GENERATOR, power, MODULUS)) == 0 for power in range(1, CHECK_SYMBOLS + 1)
+        sum(value * power for value, power in zip(values, powers, strict=True)) % MODULUS == 0
+        for powers in _POWERS
     )
+
+
+def _is_issued(values: list[int]) -> bool:
+    number = _number(values)
+    return all(_number(other) >= number for other in _neighbours(values))
+
+
+def _neighbours(values: list[int]) -> Iterator[list[int]]:
+    """The words that a word becomes when one symbol is lost and another slips in at another place."""
+    shifting = [_Shifting(values, powers) for powers in _POWERS]
+    for lost, place in _SHIFTS:
+        # The one symbol that the first check lets slip in here.
+        symbol = -shifting[0].without(lost, place) * _INVERSES[place] % MODULUS
+        if all(
+            (one.without(lost, place) + symbol * powers[place]) % MODULUS == 0
+            for one, powers in zip(shifting[1:], _POWERS[1:], strict=True)
+        ):
+            rest = values[:lost] + values[lost + 1 :]
+            other = [*rest[:place], symbol, *rest[place:]]
+            if other != values:
+                yield other
+
+
+_SHIFTS = tuple(permutations(range(LENGTH), 2))
+
+
+class _Shifting:
+    """What the symbols of a word weigh in one check where they stand, one place earlier, and one later."""
+
+    def __init__(self, values: list[int], powers: tuple[int, ...]) -> None:
+        self._here = _running(values, powers)
+        self._earlier = _running(values, (0, *powers))
+        self._later = _running(values, (*powers[1:], 0))
+
+    def without(self, lost: int, place: int) -> int:
+        """The weight of all others once a symbol is lost and a gap opened at another place."""
+        low, high = min(lost, place), max(lost, place)
+        kept = self._here[-1] - self._here[high + 1] + self._here[low]
+        if place > lost:
+            return kept + self._earlier[high + 1] - self._earlier[low + 1]
+        return kept + self._later[high] - self._later[low]
+
+
+def _running(values: list[int], powers: Sequence[int]) -> list[int]:
+    """The sums of the first none, one, two … products."""
+    return list(accumulate((value * power for value, power in zip(values, powers, strict=False)), initial=0))
 
 
 def _with_checks(data: list[int]) -> list[int]:
     """Data, then the remainder of its division by the generator polynomial, negated."""
-    divisor = _generator_polynomial()
+    divisor = _GENERATOR_POLYNOMIAL
     rest = [*data, *([0] * CHECK_SYMBOLS)]
     for place in range(DATA_SYMBOLS):
         factor = rest[place]
@@ -84,3 +151,6 @@ def _generator_polynomial() -> list[int]:
             shifted[place + 1] = (shifted[place + 1] - root * coefficient) % MODULUS
         product = shifted
     return product
+
+
+_GENERATOR_POLYNOMIAL = _generator_polynomial()

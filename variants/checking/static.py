@@ -1,0 +1,137 @@
+"""What can be said of a template without making a variant."""
+
+from collections.abc import Collection, Iterator
+
+from variants.checking.problem import CheckName, Problem
+from variants.lines import Path
+from variants.template import Accommodation, AskedAnswer, Template
+from variants.texts import Text
+
+_JUDGED_NUMBER = ("right", "wrong", "invalid")
+_JUDGED_TEXT = ("right", "wrong")
+
+
+def static_problems(template: Template) -> list[Problem]:
+    return [
+        *_missing_examples(template),
+        *_unlike_languages(template),
+        *_missing_twin(template),
+        *_shown_answers(template),
+        *_notes_that_miss(template),
+        *_unused(template),
+    ]
+
+
+def _missing_examples(template: Template) -> Iterator[Problem]:
+    for answer in template.answers:
+        judged = [example.judged for example in answer.examples]
+        for wanted in _JUDGED_NUMBER if answer.numeric else _JUDGED_TEXT:
+            if wanted not in judged:
+                says = f"has no example that is {wanted}"
+                yield Problem.at(template, answer.path, CheckName.EXAMPLES, says)
+
+
+def _unlike_languages(template: Template) -> Iterator[Problem]:
+    """Every language must show the same: what one leaves out, its readers do not know."""
+    texts: list[tuple[Path, dict[str, Text]]] = [(("statement",), dict(template.statement))]
+    texts += [((*answer.path, "question"), dict(answer.question)) for answer in template.answers]
+    texts += [((*step.path, "instruction"), dict(step.instruction)) for step in template.steps]
+    for path, by_language in texts:
+        everything = frozenset[str]().union(*(text.names for text in by_language.values()))
+        for language, text in by_language.items():
+            for name in sorted(everything - text.names):
+                says = f"does not show {name!r}, which another language shows"
+                yield Problem.at(template, (*path, language), CheckName.LANGUAGES, says)
+
+
+def _missing_twin(template: Template) -> Iterator[Problem]:
+    wanted = [Accommodation.LARGE_TEXT]
+    wanted += [Accommodation.NO_PHRASE] if template.challenge.phrase else []
+    wanted += [Accommodation.MORE_TIME] if template.minutes is not None else []
+    for accommodation in wanted:
+        if accommodation not in template.accommodations:
+            says = f"has no {accommodation.value!r}: the same task in this way, of equal demand"
+            yield Problem.at(template, ("accommodations",), CheckName.TWIN, says)
+
+
+def _shown_answers(template: Template) -> Iterator[Problem]:
+    """A derived value that is an answer may stand in no text that a student reads."""
+    for answer in template.answers:
+        source = answer.value.source.strip()
+        for path, text in _read_by_students(template):
+            for name in text.names & template.derived.keys():
+                if source in {name, template.derived[name].source.strip()}:
+                    yield Problem.at(
+                        template, path, CheckName.TEXTS, f"shows {name!r}, which is the answer {answer.id!r}"
+                    )
+
+
+def _read_by_students(template: Template) -> Iterator[tuple[Path, Text]]:
+    for language in template.languages:
+        yield ("title", language), template.title[language]
+        yield ("statement", language), template.statement[language]
+        for answer in template.answers:
+            yield (*answer.path, "question", language), answer.question[language]
+        for step in template.steps:
+            yield (*step.path, "instruction", language), step.instruction[language]
+
+
+def _notes_that_miss(template: Template) -> Iterator[Problem]:
+    """Two variants with one note would be called the same, and have different answers."""
+    told = _behind(template, template.note.text.names)
+    for answer in template.answers:
+        for name in sorted(_parameters_behind(template, _names_of(answer)) - told):
+            says = f"does not tell {name!r}, on which the answer {answer.id!r} depends"
+            yield Problem.at(template, ("note",), CheckName.NOTES, says)
+
+
+def _names_of(answer: AskedAnswer) -> frozenset[str]:
+    return frozenset(answer.value.names)
+
+
+def _behind(template: Template, names: Collection[str]) -> frozenset[str]:
+    """These names and all that they are derived from."""
+    found: set[str] = set()
+    waiting = list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += template.derived[name].names if name in template.derived else ()
+    return frozenset(found)
+
+
+def _parameters_behind(template: Template, names: Collection[str]) -> frozenset[str]:
+    return _behind(template, names) & template.parameters.keys()
+
+
+def _unused(template: Template) -> Iterator[Problem]:
+    """What nothing shows, asks or compares is a slip of the pen."""
+    used = _behind(template, [name for _, text in _read_by_students(template) for name in text.names])
+    used |= _behind(template, [name for answer in template.answers for name in answer.value.names])
+    used |= _behind(
+        template,
+        [name for step in template.steps for text in _grounds(template, step.path) for name in text.names],
+    )
+    for name in template.parameters:
+        if name not in used:
+            says = "is shown in no text, and no answer or step depends on it"
+            yield Problem.at(template, ("parameters", name), CheckName.UNUSED, says)
+    for name in template.derived:
+        if name not in used | _compared(template):
+            yield Problem.at(template, ("derived", name), CheckName.UNUSED, "is used nowhere")
+
+
+def _compared(template: Template) -> frozenset[str]:
+    conditions = (*template.constraints, *template.properties)
+    named = [name for condition in conditions for name in condition.that.names]
+    if template.difficulty is not None:
+        named += template.difficulty.value.names
+    return _behind(template, named)
+
+
+def _grounds(template: Template, path: Path) -> Iterator[Text]:
+    (step,) = (step for step in template.steps if step.path == path)
+    for grounds in (step.expect_text, step.expect_speech):
+        for texts in grounds.values():
+            yield from texts

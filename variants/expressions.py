@@ -1,0 +1,113 @@
+"""Expressions in CEL (the Common Expression Language): constraints, derived values, answers, difficulty."""
+
+import math
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import cel
+
+from variants.functions import FUNCTIONS
+
+MOST_CHARS = 2_000
+#: The parser descends into brackets on the stack of its thread.
+_MOST_DEPTH = 30
+#: Each of these goes through a list, and one inside another through as many again.
+_MOST_MACROS = 3
+_MACRO = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)?")
+_TEXT = re.compile(r"""'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
+#: What one value may grow to: a list of so many, a text of so many characters.
+MOST_ITEMS, MOST_VALUE_CHARS = 1_000, 2_000
+
+
+class ExpressionWrong(Exception):
+    """An expression that cannot be read, or has no value; the message goes on after "the expression …"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """An expression that was read and names nothing unknown. `names` are those it uses."""
+
+    source: str
+    names: tuple[str, ...]
+    _program: Any
+    _functions: dict[str, Any]
+
+    @classmethod
+    def read(cls, source: str, names: Collection[str]) -> "Expression":
+        """Raises ExpressionWrong for what is no expression, is too long, or names what there is not."""
+        _refuse_long(source)
+        try:
+            program = cel.compile(source)
+        except ValueError as error:
+            raise ExpressionWrong(f"cannot be read: {_reason(str(error))}") from error
+        own = _MACRO.findall(source)
+        used = tuple(name for name in program.variables() if name not in own or name in names)
+        unknown = [name for name in used if name not in names]
+        if unknown:
+            raise ExpressionWrong(f"names {unknown[0]!r}, which is neither a parameter nor derived")
+        # Operators are functions to the library: "_+_".
+        called = [name for name in program.functions() if name[0].isalpha() and name not in _CALLABLE]
+        if called:
+            raise ExpressionWrong(f"calls {called[0]!r}, which is not among the functions")
+        own_functions = {name: FUNCTIONS[name] for name in program.functions() if name in FUNCTIONS}
+        return cls(source, used, program, own_functions)
+
+    def value(self, values: Mapping[str, Any]) -> Any:
+        """What it is worth with these values by name. Raises ExpressionWrong."""
+        try:
+            # A context of just what is used: to convert a whole table costs more than to compute.
+            value = self._program.execute({name: values[name] for name in self.names} | self._functions)
+        except Exception as error:
+            # The library raises whatever its callbacks raise, and several kinds of its own.
+            raise ExpressionWrong(f"has no value: {_reason(str(error))}") from error
+        _refuse_endless(value)
+        return value
+
+
+#: CEL's own, as its specification lists them.
+_CALLABLE = frozenset(
+    {
+        *FUNCTIONS,
+        "bool", "contains", "double", "endsWith", "has", "int", "matches", "max", "min", "optional.none",
+        "optional.of", "size", "startsWith", "string", "uint",
+    }
+)  # fmt: skip
+
+
+def _refuse_long(source: str) -> None:
+    if len(source) > MOST_CHARS:
+        raise ExpressionWrong(f"is longer than {MOST_CHARS} characters")
+    bare = _TEXT.sub("''", source)
+    depth = deepest = 0
+    for sign in bare:
+        depth += (sign in "([{") - (sign in ")]}")
+        deepest = max(deepest, depth)
+    if deepest > _MOST_DEPTH:
+        raise ExpressionWrong(f"has brackets more than {_MOST_DEPTH} deep")
+    if len(_MACRO.findall(bare)) > _MOST_MACROS:
+        raise ExpressionWrong(
+            f"goes through lists more than {_MOST_MACROS} times; put parts of it into [derived]"
+        )
+
+
+def _refuse_endless(value: Any) -> None:
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ExpressionWrong("has no value: it divides by zero or is too large")
+    if isinstance(value, str) and len(value) > MOST_VALUE_CHARS:
+        raise ExpressionWrong(f"makes a text of more than {MOST_VALUE_CHARS} characters")
+    if isinstance(value, list | dict):
+        if len(value) > MOST_ITEMS:
+            raise ExpressionWrong(f"makes a list of more than {MOST_ITEMS} values")
+        for part in value.values() if isinstance(value, dict) else value:
+            _refuse_endless(part)
+
+
+def _reason(said: str) -> str:
+    """The library's first sentence, without the expression and the advice around it."""
+    said = re.sub(
+        r"Failed to parse expression '.*?': ERROR: <input>:1:", "at character ", said, flags=re.DOTALL
+    )
+    said = re.sub(r"^Function '(\w+)' error: Python function call failed: (\w+): ", r"\1: ", said)
+    return said.split("\n")[0].split(". Check ")[0].split(". CEL does not")[0].rstrip(". ")

@@ -1,0 +1,56 @@
+"""The steps of a template, as the brief will have them."""
+
+import re
+
+from variants.reading.localized import Words
+from variants.reading.table import Table
+from variants.template import TemplateStep
+
+MOST_STEPS = 200
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
+
+
+def read_steps(root: Table, words: Words) -> tuple[TemplateStep, ...]:
+    tables = root.tables("steps")
+    if len(tables) > MOST_STEPS:
+        root.refuse("steps", f"has more than {MOST_STEPS} steps")
+    steps = tuple(_step(table, words) for table in tables)
+    known: list[str] = []
+    for table, step in zip(tables, steps, strict=True):
+        if step.id in known:
+            table.refuse("id", f"is {step.id!r} for the second time")
+        known.append(step.id)
+    for table, step in zip(tables, steps, strict=True):
+        for earlier in step.after:
+            if earlier not in known:
+                table.refuse("after", f"names {earlier!r}, which is no step's id")
+    _refuse_circles(tables, steps)
+    return steps
+
+
+def _step(table: Table, words: Words) -> TemplateStep:
+    step_id = table.required("id", table.text("id"))
+    if not _ID.fullmatch(step_id):
+        table.refuse("id", f"is {step_id!r}: letters, digits, '_', '.' and '-' are wanted")
+    step = TemplateStep(
+        id=step_id,
+        instruction=table.required("instruction", words.texts(table, "instruction")),
+        expect_text=words.lists(table, "expect_text"),
+        expect_speech=words.lists(table, "expect_speech"),
+        after=table.texts("after"),
+        path=table.path,
+    )
+    table.end()
+    return step
+
+
+def _refuse_circles(tables: tuple[Table, ...], steps: tuple[TemplateStep, ...]) -> None:
+    """Takes away, again and again, the steps that wait for none; what stays waits for itself."""
+    waiting = {step.id: set(step.after) for step in steps}
+    while waiting:
+        free = [step_id for step_id, after in waiting.items() if not after & waiting.keys()]
+        if not free:
+            first = next(table for table, step in zip(tables, steps, strict=True) if step.id in waiting)
+            first.refuse("after", f"makes a circle: {', '.join(sorted(waiting))} wait for each other")
+        for step_id in free:
+            del waiting[step_id]

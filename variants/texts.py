@@ -1,0 +1,204 @@
+"""Texts with places to fill in: Jinja in its sandbox, of which only what shows a value is allowed.
+
+A text computes nothing: no calls, no loops but over a value, no products. So it ends, stays short, and reaches
+nothing but the values it is given; the sandbox stands behind that.
+"""
+
+import datetime as dt
+import functools
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2.exceptions import UndefinedError
+from jinja2.sandbox import SandboxedEnvironment
+
+MOST_CHARS = 100_000
+#: Of a loop in a loop in a loop, the inner text may stand this often.
+_MOST_LOOPS = 2
+_MONTHS_RU = (
+    "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
+    "декабря",
+)  # fmt: skip
+_MONTHS_EN = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December",
+)  # fmt: skip
+_WIDE = Context(prec=60)
+
+
+class TextWrong(Exception):
+    """A text that cannot be read or filled in, `offset` lines below its start."""
+
+    def __init__(self, says: str, offset: int = 0) -> None:
+        super().__init__(says)
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text that was read and names nothing unknown. `names` are those it uses."""
+
+    source: str
+    names: frozenset[str]
+    _filled: Template
+
+    @classmethod
+    def read(cls, source: str, *, language: str, names: Collection[str]) -> "Text":
+        """Raises TextWrong for what is no text of this kind, or names what there is not."""
+        if len(source) > MOST_CHARS:
+            raise TextWrong(f"is longer than {MOST_CHARS} characters")
+        environment = _environment(language)
+        try:
+            parsed = environment.parse(source)
+            _refuse_what_computes(parsed)
+            used = frozenset(meta.find_undeclared_variables(parsed))
+            unknown = sorted(used - set(names))
+            if unknown:
+                raise TextWrong(
+                    f"names {unknown[0]!r}, which is neither a parameter nor derived",
+                    _line_of(parsed, unknown[0]),
+                )
+            return cls(source, used, environment.from_string(parsed))
+        except TemplateSyntaxError as error:
+            raise TextWrong(f"cannot be read: {_said(error)}", error.lineno - 1) from error
+        except TemplateError as error:
+            raise TextWrong(f"cannot be read: {_said(error)}") from error
+        except RecursionError as error:
+            raise TextWrong("cannot be read: it is nested too deeply") from error
+
+    def fill(self, values: Mapping[str, Any]) -> str:
+        """Raises TextWrong where a value has no such part, or is of the wrong kind for a filter."""
+        try:
+            filled = self._filled.render(values)
+        except UndefinedError as error:
+            raise TextWrong(f"cannot be filled in: {error.message}") from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise TextWrong(f"cannot be filled in: {error}") from error
+        if len(filled) > MOST_CHARS:
+            raise TextWrong(f"is longer than {MOST_CHARS} characters once it is filled in")
+        return filled
+
+
+def written(value: Any, language: str) -> Any:
+    """A value as people of a language write it: a decimal comma, the words of a list after one another."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float | Decimal):
+        return _with_mark(format(_decimal(value), "f"), language)
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if callable(value):
+        raise TypeError("a value has no such part")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(written(part, language)) for part in value)
+    return value
+
+
+def _decimal(value: float | Decimal) -> Decimal:
+    """A float by its shortest digits; a whole one without its zero."""
+    if isinstance(value, Decimal):
+        return value
+    return Decimal(repr(value)) if value % 1 else Decimal(int(value))
+
+
+def _with_mark(digits: str, language: str) -> str:
+    return digits.replace(".", ",") if language == "ru" else digits
+
+
+def _number(value: float | Decimal, places: int = 0, *, language: str) -> str:
+    step = Decimal(1).scaleb(-places)
+    exact = value if isinstance(value, Decimal) else Decimal(repr(value))
+    return _with_mark(format(exact.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE), "f"), language)
+
+
+def _plain(value: Any) -> str:
+    """As a program reads it, in every language: a decimal point."""
+    return str(written(value, "en"))
+
+
+def _date(value: str | dt.date, *, language: str) -> str:
+    date = value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+    months = _MONTHS_RU if language == "ru" else _MONTHS_EN
+    year = f"{date.year} г." if language == "ru" else date.year
+    return f"{date.day} {months[date.month - 1]} {year}"
+
+
+def _joined(values: Any, between: str = ", ", *, language: str) -> str:
+    return between.join(str(written(value, language)) for value in values)
+
+
+def _own_filters(language: str) -> dict[str, Callable[..., Any]]:
+    return {
+        "date": functools.partial(_date, language=language),
+        "join": functools.partial(_joined, language=language),
+        "number": functools.partial(_number, language=language),
+        "plain": _plain,
+    }
+
+
+#: Of Jinja's filters, those whose result is no longer than what goes in.
+_FILTERS = frozenset({"capitalize", "first", "last", "length", "lower", "title", "trim", "upper"})
+_TESTS = frozenset({"defined", "divisibleby", "even", "ge", "gt", "in", "le", "lt", "ne", "odd"})
+_ALLOWED = (
+    nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Const, nodes.Getattr, nodes.Getitem,
+    nodes.Filter, nodes.Test, nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.If, nodes.For,
+    nodes.CondExpr, nodes.Add, nodes.Sub, nodes.Neg, nodes.Concat, nodes.Keyword, nodes.Tuple,
+)  # fmt: skip
+
+
+@functools.cache
+def _environment(language: str) -> SandboxedEnvironment:
+    environment = SandboxedEnvironment(
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+        finalize=functools.partial(written, language=language),
+    )
+    own = _own_filters(language)
+    environment.filters = {name: environment.filters[name] for name in _FILTERS} | own
+    environment.tests = {name: environment.tests[name] for name in _TESTS}
+    environment.globals = {}
+    return environment
+
+
+def _refuse_what_computes(parsed: nodes.Template) -> None:
+    for node in _inner(parsed):
+        if not isinstance(node, _ALLOWED):
+            raise TextWrong(f"may only show values; {_named(node)} belongs into [derived]", node.lineno - 1)
+        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            raise TextWrong(f"may not reach {node.attr!r}", node.lineno - 1)
+        if isinstance(node, nodes.For) and (
+            node.recursive or not isinstance(node.iter, nodes.Name | nodes.Getattr)
+        ):
+            raise TextWrong("may only loop over a value", node.lineno - 1)
+    if _loops(parsed) > _MOST_LOOPS:
+        raise TextWrong(f"has loops more than {_MOST_LOOPS} deep")
+
+
+def _inner(node: nodes.Node) -> Iterator[nodes.Node]:
+    yield node
+    for child in node.iter_child_nodes():
+        yield from _inner(child)
+
+
+def _loops(node: nodes.Node) -> int:
+    below = max(map(_loops, node.iter_child_nodes()), default=0)
+    return below + isinstance(node, nodes.For)
+
+
+def _named(node: nodes.Node) -> str:
+    return {"Call": "a call", "Mul": "a product", "Pow": "a power", "Assign": "'set'"}.get(
+        type(node).__name__, f"'{type(node).__name__.lower()}'"
+    )
+
+
+def _line_of(parsed: nodes.Template, name: str) -> int:
+    return next(node.lineno for node in parsed.find_all(nodes.Name) if node.name == name) - 1
+
+
+def _said(error: TemplateError) -> str:
+    return (error.message or type(error).__name__).split("\n")[0].rstrip(".")

@@ -1,0 +1,63 @@
+"""Whose variant it is that a code, a note or a set of parameters belongs to."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from variants.draw import for_texts
+from variants.issue import Issuer
+from variants.rosters import Member, Roster
+from variants.texts import written
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traced:
+    member: Member
+    attempt: int
+
+
+def trace_code(issuer: Issuer, roster: Roster, code: str) -> Traced | None:
+    """The one person whose code this is; null where it is nobody's in this roster."""
+    holder = issuer.challenges.holder(code.strip().upper())
+    if holder is None:
+        return None
+    member = roster.at(holder.place) or _by_name(issuer, roster, holder.place)
+    return None if member is None else Traced(member=member, attempt=holder.attempt)
+
+
+def _by_name(issuer: Issuer, roster: Roster, place: int) -> Member | None:
+    """Somebody whose variant was made without the roster."""
+    places = ((member, issuer.challenges.place_by_name(member.person)) for member in roster.members)
+    return next((member for member, named in places if named == place), None)
+
+
+def trace_note(issuer: Issuer, roster: Roster, note: str) -> list[Traced]:
+    """Everybody whose variant has this note, of all attempts."""
+    return [traced for traced, drawn_note, _ in _every(issuer, roster) if drawn_note == note.strip()]
+
+
+def trace_parameters(issuer: Issuer, roster: Roster, given: Mapping[str, str]) -> list[Traced]:
+    """Everybody whose variant shows these values, each as a text of any language writes it."""
+    return [
+        traced
+        for traced, _, shown in _every(issuer, roster)
+        if all(
+            value.strip() in _ways(shown.get(name), issuer.template.languages)
+            for name, value in given.items()
+        )
+    ]
+
+
+def _every(issuer: Issuer, roster: Roster) -> Iterator[tuple[Traced, str, Mapping[str, Any]]]:
+    for member in roster.members:
+        for attempt in range(1, issuer.template.challenge.attempts + 1):
+            drawn = issuer.drawn(member.person, attempt)
+            yield Traced(member=member, attempt=attempt), drawn.note, drawn.shown
+
+
+def _ways(value: Any, languages: tuple[str, ...]) -> set[str]:
+    return (
+        {str(written(for_texts(value, language), language)) for language in (*languages, "en")}
+        if value is not None
+        else set()
+    )
