@@ -1,4 +1,4 @@
-"""The command line: `candor inspect`, `candor judge`, `candor ask`, `candor train`, `candor engines`."""
+"""The command line: `candor inspect`, `judge`, `ask`, `variants`, `train`, `engines`."""
 
 import argparse
 import json
@@ -14,19 +14,20 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from variants.errors import VariantError
 from workers import VERSION
 from workers.ask.tasks import TaskName
 from workers.brief import Profile, load_brief
+from workers.commands.variants import add_variants
 from workers.engines.waiting import let_threads_sleep
 from workers.errors import CandorError, EngineUnavailable, RecordingUnreadable, UsageInvalid
-from workers.progress import Progress
 from workers.report import Outcome, Report, report_to_json
 from workers.reporting import judge_again
+from workers.terminal import Bar, print_out, say
 
 if TYPE_CHECKING:
     from workers.inspect import Choice
 
-BAR_CHARS = 28
 _OUTCOMES = {
     Outcome.CLEAR: "○ clear",
     Outcome.NEEDS_REVIEW: "● needs review",
@@ -34,12 +35,6 @@ _OUTCOMES = {
 }
 
 
-_STAGES = {
-    "pictures": "looking at the pictures",
-    "sound": "listening to the sound",
-    "checks": "answering the checks",
-    "asking": "asking the model",
-}
 _DOES = """Inspects a recording of somebody doing a task, and reports what of its brief was found in it:
 every claim is a moment of the recording. A person decides."""
 _ENDS = """example:
@@ -67,17 +62,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with _cleaning_up_when_told_to_end():
             status: int = given.run(given)
     except CandorError as error:
-        _say(f"candor: {error}")
+        say(f"candor: {error}")
         return error.exit_status
+    except VariantError as error:
+        say(f"candor: {error}")
+        return UsageInvalid.exit_status
     except BrokenPipeError:
         # Whoever read our output has gone; Python would complain again at shutdown.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        _say(f"candor: {error.filename or 'A file'} cannot be read or written: {error.strerror}.")
+        say(f"candor: {error.filename or 'A file'} cannot be read or written: {error.strerror}.")
         return UsageInvalid.exit_status
     except KeyboardInterrupt:
-        _say("candor: Stopped; no report was written.")
+        say("candor: Stopped; no report was written.")
         return 128 + signal.SIGINT
     return status
 
@@ -119,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
             _add_ask,
             "one task about a recording: a caption, a question, what was read (docs/asking.md)",
         ),
+        ("variants", add_variants, "individual variants of a task (docs/templates.md)"),
         ("train", _add_train, "train the ruler, a small model that measures the paths of the large ones"),
         ("engines", _add_engines, "show which engines can run here, or fetch one"),
     ):
@@ -228,7 +227,7 @@ def _inspect(given: argparse.Namespace) -> int:
         loaded,
         out=given.out,
         cache=cache,
-        progress=_Bar().show,
+        progress=Bar().show,
         choice=_choice(given),
     )
     _print_report(report, given)
@@ -258,8 +257,8 @@ def _ask(given: argparse.Namespace) -> int:
     cache, choice = _cache(given), _choice(given)
     if cache is not None:
         _make_folder(cache)
-    reply = ask(wish, Means(choice=choice, cache=cache, progress=_Bar().show))
-    _print(to_json(reply) if given.json else "\n".join(to_lines(reply)))
+    reply = ask(wish, Means(choice=choice, cache=cache, progress=Bar().show))
+    print_out(to_json(reply) if given.json else "\n".join(to_lines(reply)))
     return 0
 
 
@@ -273,7 +272,7 @@ def _train(given: argparse.Namespace) -> int:
     except ImportError as error:
         raise EngineUnavailable(f"Training needs the packages of requirements/vlm.txt: {error}.") from error
 
-    school(given.out, lessons=given.lessons, seed=given.seed, each=given.each, said=_say)
+    school(given.out, lessons=given.lessons, seed=given.seed, each=given.each, said=say)
     return 0
 
 
@@ -290,18 +289,18 @@ def _engines(given: argparse.Namespace) -> int:
 
     facts = list_engines()
     if given.json:
-        _print(json.dumps([fact.to_data() for fact in facts], ensure_ascii=False, indent=1))
+        print_out(json.dumps([fact.to_data() for fact in facts], ensure_ascii=False, indent=1))
         return 0
     for fact in facts:
-        _print(fact.to_line())
-    _print("* is used where no other is named")
+        print_out(fact.to_line())
+    print_out("* is used where no other is named")
     return 0
 
 
 def _get_engine(given: argparse.Namespace) -> int:
     from workers.engines.listing import fetch  # noqa: PLC0415 - likewise
 
-    _print(f"Fetched into {fetch(given.engine)}")
+    print_out(f"Fetched into {fetch(given.engine)}")
     return 0
 
 
@@ -309,7 +308,7 @@ def _status(report: Report) -> int:
     """3 where nothing of the recording could be read; the report says so too."""
     unreadable = [finding for finding in report.findings if finding.code == "recording.unreadable"]
     if unreadable:
-        _say(f"candor: {unreadable[0].params['why']}")
+        say(f"candor: {unreadable[0].params['why']}")
     return RecordingUnreadable.exit_status if unreadable else 0
 
 
@@ -346,18 +345,18 @@ def _cache(given: argparse.Namespace) -> Path | None:
 
 def _print_report(report: Report, given: argparse.Namespace) -> None:
     if given.json:
-        _print(report_to_json(report).rstrip("\n"))
+        print_out(report_to_json(report).rstrip("\n"))
         return
-    _print(f"{_OUTCOMES[report.outcome]} — a person decides")
+    print_out(f"{_OUTCOMES[report.outcome]} — a person decides")
     for finding in report.findings:
         span = (
             "" if finding.start_s is None else f"{_clock(finding.start_s)}–{_clock(finding.end_s or 0.0)}  "
         )
-        _print(f"  {span}{finding.message}  [{finding.code}]")
+        print_out(f"  {span}{finding.message}  [{finding.code}]")
     for check in report.checks:
         if check.message:
-            _print(f"  {check.check}: {check.status} — {check.message}")
-    _print(f"  {given.out / 'report.html'}")
+            print_out(f"  {check.check}: {check.status} — {check.message}")
+    print_out(f"  {given.out / 'report.html'}")
 
 
 def _clock(time_s: float) -> str:
@@ -366,34 +365,3 @@ def _clock(time_s: float) -> str:
     hours, minutes = divmod(minutes, 60)
     seconds = f"{tenths / 10:04.1f}"
     return f"{hours}:{minutes:02}:{seconds}" if hours else f"{minutes}:{seconds}"
-
-
-class _Bar:
-    """A progress bar on standard error: redrawn on a terminal; elsewhere a line a stage and a tenth."""
-
-    def __init__(self) -> None:
-        self._said: tuple[str, int] | None = None
-
-    def show(self, progress: Progress) -> None:
-        filled = round(progress.fraction * BAR_CHARS)
-        bar = "█" * filled + "░" * (BAR_CHARS - filled)
-        line = f"{bar} {progress.fraction:4.0%} {_STAGES.get(progress.stage, progress.stage)}"
-        if sys.stderr.isatty():
-            end = "\n" if progress.stage == "done" else ""
-            sys.stderr.write(f"\r\x1b[K{line}{end}")
-            sys.stderr.flush()
-            return
-        place = (progress.stage, int(progress.fraction * 10))
-        if place != self._said:
-            _say(line)
-        self._said = place
-
-
-def _say(sentence: str) -> None:
-    """A line on standard error, in the place of a bar that is not full."""
-    start = "\r\x1b[K" if sys.stderr.isatty() else ""
-    sys.stderr.write(f"{start}{sentence}\n")
-
-
-def _print(text: str) -> None:
-    sys.stdout.write(text + "\n")

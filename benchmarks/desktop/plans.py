@@ -102,8 +102,8 @@ def _without_runs_of_three(rng: Random) -> str:
     """A code with no symbol three times on end: readers swallow such runs."""
     while True:
         code = codes.encode(rng.randrange(codes.CAPACITY))
-        plain = code.replace("-", "")
-        if not any(symbol * 3 in plain for symbol in plain):
+        plain = "" if code is None else code.replace("-", "")
+        if code is not None and not any(symbol * 3 in plain for symbol in plain):
             return code
 
 

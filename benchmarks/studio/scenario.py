@@ -225,7 +225,7 @@ def _choose_code(rng: Random) -> str:
     """A code without the same symbol three times on end: readers of text swallow such runs."""
     while True:
         code = codes.encode(rng.randrange(codes.CAPACITY))
-        if not _RUN_OF_THREE.search(code):
+        if code is not None and not _RUN_OF_THREE.search(code):
             return code
 
 

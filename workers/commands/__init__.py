@@ -1,0 +1,1 @@
+"""Commands of `candor` that are rooms of their own."""
