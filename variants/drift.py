@@ -106,6 +106,8 @@ def _labels(values: Sequence[Value]) -> Callable[[Value], str] | None:
 
 
 def _written(value: Value) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return f"{value:.6g}" if isinstance(value, float) else str(value)
 
 

@@ -1,8 +1,16 @@
-"""Which courses and assignments a person may see. Everything else does not exist for them."""
+"""Which courses, assignments, templates and variants a person may see. Everything else does not exist for them."""
 
-from django.db.models import QuerySet
+from django.db.models import Max, Q, QuerySet
 
-from integrity.courses.models import Assignment, Course, Membership, Role
+from integrity.courses.models import (
+    Assignment,
+    Course,
+    IssuedVariant,
+    Membership,
+    Role,
+    TaskTemplate,
+    TemplateVersion,
+)
 from integrity.people.models import User
 
 STAFF = (Role.INSTRUCTOR, Role.REVIEWER)
@@ -22,6 +30,44 @@ def assignments_for(user: User) -> QuerySet[Assignment]:
 
 def assignments_as(user: User, *roles: Role) -> QuerySet[Assignment]:
     return Assignment.objects.filter(course__in=courses_as(user, *roles)).select_related("course")
+
+
+def templated_as(user: User, *roles: Role) -> QuerySet[Assignment]:
+    """Assignments in which everybody has a variant of their own."""
+    made = assignments_as(user, *roles).filter(template_version__isnull=False)
+    return made.select_related("course", "template_version__template")
+
+
+def templates_of(user: User) -> QuerySet[TaskTemplate]:
+    return TaskTemplate.objects.filter(course__in=courses_as(user, Role.INSTRUCTOR)).select_related("course")
+
+
+def with_numbers(templates: QuerySet[TaskTemplate]) -> QuerySet[TaskTemplate]:
+    """With the numbers of the newest version and of the newest that is released (null: none)."""
+    released = Q(versions__released_at__isnull=False)
+    return templates.annotate(
+        newest=Max("versions__number"), newest_released=Max("versions__number", filter=released)
+    )
+
+
+def versions_of(user: User) -> QuerySet[TemplateVersion]:
+    taught = courses_as(user, Role.INSTRUCTOR)
+    return TemplateVersion.objects.filter(template__course__in=taught).select_related("template__course")
+
+
+def variants_for(user: User) -> QuerySet[IssuedVariant]:
+    """A person's own, and those of courses where they are staff."""
+    own = Q(user=user, assignment__course__in=courses_of(user))
+    return _with_rows(own | Q(assignment__course__in=courses_as(user, *STAFF)))
+
+
+def variants_as(user: User, *roles: Role) -> QuerySet[IssuedVariant]:
+    return _with_rows(Q(assignment__course__in=courses_as(user, *roles)))
+
+
+def _with_rows(visible: Q) -> QuerySet[IssuedVariant]:
+    variants = IssuedVariant.objects.filter(visible)
+    return variants.select_related("assignment__course", "user", "version__template", "superseded_by")
 
 
 def role_in(course: Course, user: User) -> Role:

@@ -6,7 +6,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import models
 
-from integrity.courses.models import Assignment
+from integrity.courses.models import Assignment, IssuedVariant
 from integrity.people.models import User
 
 
@@ -32,6 +32,10 @@ class Submission(models.Model):
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="submissions")
     student = models.ForeignKey(User, on_delete=models.PROTECT, related_name="submissions")
     recording = models.ForeignKey(Recording, on_delete=models.PROTECT, related_name="submissions")
+    #: What was asked of the student; null where the assignment has no template.
+    issued_variant = models.ForeignKey(
+        IssuedVariant, null=True, on_delete=models.PROTECT, related_name="submissions"
+    )
     file_name = models.CharField(max_length=255)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -4,7 +4,8 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
-from integrity.courses.models import Assignment
+from integrity.courses.domain.issuing import variant_for
+from integrity.courses.models import Assignment, IssuedVariant
 from integrity.inspections.models import OutboxRow, Run
 from integrity.people.models import User
 from integrity.submissions.domain.recordings import keep_recording
@@ -16,25 +17,35 @@ def hand_in(
 ) -> Submission:
     """A student's submission, asked to be inspected; the same file twice is one submission.
 
-    The bytes are on the disk before the rows are written. Raises UploadRefused.
+    The bytes are on the disk before the rows are written. Raises UploadRefused, and VariantError where the
+    assignment has no variant for the student.
     """
+    issued = _issued_to(assignment, student)
     recording = keep_recording(upload)
     with transaction.atomic():
         submission, is_new = Submission.objects.get_or_create(
             assignment=assignment,
             student=student,
             recording=recording,
-            defaults={"file_name": file_name[:255]},
+            defaults={"file_name": file_name[:255], "issued_variant": issued},
         )
         if is_new:
             request_run(submission)
     return submission
 
 
+def _issued_to(assignment: Assignment, student: User) -> IssuedVariant | None:
+    """Whoever hands in without having looked gets a variant in the template's first language."""
+    if assignment.template_version is None:
+        return None
+    return variant_for(assignment, student, language="")
+
+
 def request_run(submission: Submission) -> Run:
-    """A new run with today's brief."""
+    """A new run: with the brief of the variant that was asked of the student, or with today's."""
+    asked = submission.issued_variant or submission.assignment
     with transaction.atomic():
-        run = Run.objects.create(submission=submission, brief_toml=submission.assignment.brief_toml)
+        run = Run.objects.create(submission=submission, brief_toml=asked.brief_toml)
         OutboxRow.objects.create(run=run, due_at=timezone.now())
     return run
 

@@ -1,0 +1,111 @@
+"""Giving a person their variant: once, frozen, and again only when somebody says why."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from integrity.courses.domain.issuers import issuer_of
+from integrity.courses.domain.places import place_of
+from integrity.courses.domain.traits import traits_of
+from integrity.courses.models import Assignment, IssuedVariant, Membership
+from integrity.people.models import User
+from variants.data import to_data
+from variants.issue import Issuer, Wish
+from variants.template import Accommodation, Template
+from variants.variant import Variant
+
+#: Of a variant as data, what a student is not shown, or what has a column of its own.
+_APART = ("schema", "answers", "brief", "brief_toml", "code", "phrase", "note", "accommodations")
+
+
+class ReasonMissing(Exception):
+    """A variant is not taken away without a word."""
+
+
+def current_variant(assignment: Assignment, student: User) -> IssuedVariant | None:
+    return (
+        IssuedVariant.objects.filter(assignment=assignment, user=student, superseded_at=None)
+        .select_related("version")
+        .first()
+    )
+
+
+def variant_for(assignment: Assignment, student: User, *, language: str) -> IssuedVariant:
+    """The person's variant, made where there is none yet. Raises VariantError where none can be made.
+
+    `language` counts on the first call only, and where the template has it.
+    """
+    known = current_variant(assignment, student)
+    if known is not None:
+        return known
+    place = place_of(assignment.course, student)
+    columns = _columns(assignment, student, place=place, attempt=1, language=language)
+    issued, _ = IssuedVariant.objects.get_or_create(
+        assignment=assignment, user=student, attempt=1, defaults=columns
+    )
+    return issued if issued.superseded_at is None else variant_for(assignment, student, language=language)
+
+
+@transaction.atomic
+def reissue(variant: IssuedVariant, *, by: User, reason: str) -> IssuedVariant:
+    """The person's next attempt; of one that was replaced already, what replaced it.
+
+    Raises ReasonMissing, and VariantError where there are no more attempts; then the old one stays.
+    """
+    if not reason.strip():
+        raise ReasonMissing
+    old = IssuedVariant.objects.select_for_update().get(pk=variant.pk)
+    assignment, student, attempt = old.assignment, old.user, old.attempt + 1
+    if old.superseded_at is None:
+        columns = _columns(assignment, student, place=old.place, attempt=attempt, language=old.language)
+        IssuedVariant.objects.filter(pk=old.pk).update(
+            superseded_at=timezone.now(), superseded_by=by, superseded_reason=reason.strip()
+        )
+        IssuedVariant.objects.create(assignment=assignment, user=student, attempt=attempt, **columns)
+    return IssuedVariant.objects.get(assignment=assignment, user=student, attempt=attempt)
+
+
+def _columns(
+    assignment: Assignment, student: User, *, place: int, attempt: int, language: str
+) -> dict[str, Any]:
+    issuer = issuer_of(assignment)
+    template, person = issuer.template, str(student.pk)
+    wish = Wish(
+        person=person,
+        place=place,
+        attempt=attempt,
+        language=language if language in template.languages else template.language,
+        accommodations=_accommodations(assignment, student, template),
+    )
+    return {"version": assignment.template_version, "place": place} | _made(issuer, wish)
+
+
+def _made(issuer: Issuer, wish: Wish) -> dict[str, Any]:
+    drawn = issuer.drawn(wish.person, wish.attempt)
+    variant = issuer.written(drawn, wish)
+    return {
+        "language": variant.language,
+        "accommodations": list(variant.accommodations),
+        "data": seen_by_student(variant),
+        "answers": to_data(variant)["answers"],
+        "traits": traits_of(issuer.template, drawn),
+        "brief_toml": to_data(variant)["brief_toml"],
+        "code": variant.code or "",
+        "phrase": variant.phrase or "",
+        "note": variant.note,
+    }
+
+
+def seen_by_student(variant: Variant) -> dict[str, Any]:
+    """A variant as data, without what is right."""
+    data = {key: value for key, value in to_data(variant).items() if key not in _APART}
+    asked = [{"id": one.id, "question": one.question, "unit": one.unit} for one in variant.answers]
+    return data | {"questions": asked}
+
+
+def _accommodations(assignment: Assignment, student: User, template: Template) -> frozenset[Accommodation]:
+    """Those of the person that the template has a way for."""
+    memberships = Membership.objects.filter(course=assignment.course_id, user=student)
+    given = memberships.values_list("accommodations", flat=True).first() or []
+    return frozenset(one for one in template.accommodations if one in given)

@@ -1,0 +1,35 @@
+"""What some made-up people would get, for an author to look at while writing."""
+
+from dataclasses import dataclass
+
+from integrity.courses.domain.briefs import read_site_brief
+from integrity.courses.domain.issuers import made_up_issuer
+from integrity.courses.models import Course
+from variants.data import brief_toml
+from variants.issue import Issuer, Wish
+from variants.template import Template
+from variants.variant import Variant
+
+PEOPLE = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """The variants of the made-up people in one language."""
+
+    language: str
+    variants: tuple[Variant, ...]
+
+
+def previews(course: Course, template: Template) -> tuple[Preview, ...]:
+    """One for each language. Raises TemplateInvalid, or BriefInvalid, where a variant cannot be made."""
+    issuer = made_up_issuer(course, template)
+    return tuple(_preview(issuer, language) for language in template.languages)
+
+
+def _preview(issuer: Issuer, language: str) -> Preview:
+    wishes = (Wish(person=f"preview-{place + 1}", place=place, language=language) for place in range(PEOPLE))
+    variants = tuple(issuer.issue(wish) for wish in wishes)
+    for variant in variants:
+        read_site_brief(brief_toml(variant))
+    return Preview(language=language, variants=variants)
