@@ -5,7 +5,20 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 from django.views.i18n import set_language
 
-from integrity.portal.views import assignments, courses, media, reviews, submissions
+from integrity.portal.views import (
+    answers,
+    assignments,
+    courses,
+    drift,
+    media,
+    people,
+    reviews,
+    submissions,
+    templates,
+    tracing,
+    variants,
+    versions,
+)
 
 app_name = "portal"
 
@@ -21,9 +34,26 @@ urlpatterns = [
     path("courses/<uuid:course_id>/", courses.course, name="course"),
     path("courses/<uuid:course_id>/new-assignment/", assignments.new, name="new-assignment"),
     path("courses/<uuid:course_id>/check-brief/", assignments.check_brief, name="check-brief"),
+    path("courses/<uuid:course_id>/new-template/", templates.new, name="new-template"),
+    path("courses/<uuid:course_id>/check-template/", templates.check_template, name="check-template"),
+    path("courses/<uuid:course_id>/people/", people.people, name="people"),
+    path("templates/<uuid:template_id>/", templates.template, name="template"),
+    path("versions/<int:version_id>/check/", versions.check, name="check-version"),
+    path("versions/<int:version_id>/release/", versions.release_version, name="release-version"),
+    path("versions/<int:version_id>/assign/", versions.assign_version, name="assign-version"),
     path("assignments/<uuid:assignment_id>/", assignments.assignment, name="assignment"),
     path("assignments/<uuid:assignment_id>/edit/", assignments.edit, name="edit-assignment"),
     path("assignments/<uuid:assignment_id>/hand-in/", assignments.hand_in_recording, name="hand-in"),
+    path("assignments/<uuid:assignment_id>/answers/", answers.answer, name="answer"),
+    path("assignments/<uuid:assignment_id>/variants/", variants.variants, name="variants"),
+    path("assignments/<uuid:assignment_id>/variants.csv", variants.variants_csv, name="variants-csv"),
+    path("assignments/<uuid:assignment_id>/use-version/", versions.use, name="use-version"),
+    path("assignments/<uuid:assignment_id>/trace/", tracing.trace, name="trace"),
+    path("assignments/<uuid:assignment_id>/drift/", drift.drift_page, name="drift"),
+    path("assignments/<uuid:assignment_id>/adjust/", drift.adjust_value, name="adjust"),
+    path("variants/<uuid:variant_id>/", variants.variant, name="variant"),
+    path("variants/<uuid:variant_id>/sheet/", variants.sheet, name="variant-sheet"),
+    path("variants/<uuid:variant_id>/reissue/", variants.reissue_variant, name="reissue"),
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
     path("submissions/<uuid:submission_id>/progress/", submissions.progress, name="progress"),
     path("submissions/<uuid:submission_id>/again/", submissions.inspect_again, name="inspect-again"),

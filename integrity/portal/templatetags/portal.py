@@ -1,5 +1,7 @@
 """What templates ask for: the words of outcomes, states and sizes."""
 
+from collections.abc import Mapping
+
 from django import template
 from django.http import HttpRequest
 from django.utils.translation import get_language
@@ -9,6 +11,7 @@ from integrity.courses.models import Role
 from integrity.courses.queries import STAFF, courses_as
 from integrity.inspections.models import Run, RunState
 from integrity.portal.stages import stage_word
+from integrity.portal.template_words import accommodation_words, fact_words
 from integrity.submissions.models import Submission
 from workers.render.words import words_in
 
@@ -46,6 +49,29 @@ def stage(run: Run) -> str:
 @register.filter
 def percent(fraction: float) -> int:
     return round(100 * min(1.0, max(0.0, fraction)))
+
+
+@register.filter
+def accommodation_word(name: str) -> str:
+    return accommodation_words().get(name, name)
+
+
+@register.filter
+def fact_word(name: str) -> str:
+    return fact_words().get(name, name)
+
+
+@register.filter
+def figure(number: float) -> str:
+    """A number to look at; of a very large one its size."""
+    digits = str(number)
+    return f"≈ 10^{len(digits) - 1}" if isinstance(number, int) and len(digits) > 9 else digits
+
+
+@register.filter
+def of(table: Mapping[str, object], key: str) -> object:
+    """What a table has under a key."""
+    return table.get(key)
 
 
 @register.filter

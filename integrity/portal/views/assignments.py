@@ -1,9 +1,10 @@
 """An assignment: for students what to record and where to give it, for staff what was given."""
 
+import logging
 from uuid import UUID
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -16,22 +17,27 @@ from integrity.inspections.domain.requests import hand_in
 from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
 from integrity.portal.example_brief import EXAMPLE_BRIEF
-from integrity.portal.requests import SignedIn
+from integrity.portal.own_task import own_task
+from integrity.portal.requests import SignedIn, text_in
 from integrity.submissions.domain.recordings import UploadRefused
 from integrity.submissions.models import Submission
 from integrity.submissions.uploads import max_upload_bytes, was_too_large
+from variants.errors import VariantError
 from workers.errors import BriefInvalid
+
+logger = logging.getLogger(__name__)
 
 
 @require_safe
 def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_for(request.user), pk=assignment_id)
     if role_in(shown.course, request.user) == Role.STUDENT:
-        return _student_page(request, shown)
+        return student_page(request, shown)
     submissions = with_runs(shown.submissions.select_related("student", "recording"))
     context = _what_is_asked(shown) | {
         "submissions": submissions,
         "may_edit": role_in(shown.course, request.user) == Role.INSTRUCTOR,
+        "version": shown.template_version,
     }
     return render(request, "portal/submissions.html", context)
 
@@ -41,13 +47,15 @@ def hand_in_recording(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=assignment_id)
     upload = request.FILES.get("recording")
     if was_too_large(request):
-        return _student_page(request, shown, problem=_refusals()["too_large"])
+        return student_page(request, shown, problem=_refusals()["too_large"])
     if not isinstance(upload, TemporaryUploadedFile):
-        return _student_page(request, shown, problem=_refusals()["none"])
+        return student_page(request, shown, problem=_refusals()["none"])
     try:
         submission = hand_in(shown, request.user, upload, file_name=upload.name or "")
     except UploadRefused as refusal:
-        return _student_page(request, shown, problem=_refusals()[refusal.code])
+        return student_page(request, shown, problem=_refusals()[refusal.code])
+    except VariantError as error:
+        return _no_variant(request, shown, error)
     return redirect("portal:submission", submission.pk)
 
 
@@ -56,7 +64,7 @@ def new(request: SignedIn, course_id: UUID) -> HttpResponse:
     course = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
     if request.method != "POST":
         return _brief_page(request, course, None, EXAMPLE_BRIEF)
-    text = _brief_text(request)
+    text = text_in(request, "brief")
     try:
         made = create_assignment(course, text)
     except BriefInvalid as error:
@@ -67,9 +75,11 @@ def new(request: SignedIn, course_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, Role.INSTRUCTOR), pk=assignment_id)
+    if shown.template_version is not None:
+        return redirect("portal:template", shown.template_version.template_id)
     if request.method != "POST":
         return _brief_page(request, shown.course, shown, shown.brief_toml)
-    text = _brief_text(request)
+    text = text_in(request, "brief")
     try:
         change_brief(shown, text)
     except BriefInvalid as error:
@@ -82,23 +92,35 @@ def check_brief(request: SignedIn, course_id: UUID) -> HttpResponse:
     """What would become of the brief as it is typed: a fragment for the page."""
     get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
     try:
-        brief = read_site_brief(_brief_text(request))
+        brief = read_site_brief(text_in(request, "brief"))
     except BriefInvalid as error:
         return render(request, "portal/brief_verdict.html", {"problem": str(error)})
     return render(request, "portal/brief_verdict.html", {"brief": brief, "asked": asked_for(brief)})
 
 
-def _student_page(request: SignedIn, shown: Assignment, *, problem: str = "") -> HttpResponse:
+def student_page(
+    request: SignedIn, shown: Assignment, *, problem: str = "", replaced: str = ""
+) -> HttpResponse:
+    """`problem`: why a file was refused; `replaced`: why answers were."""
     own = Submission.objects.filter(assignment=shown, student=request.user)
-    context = _what_is_asked(shown) | {
-        "submissions": with_runs(own),
-        "problem": problem,
-        "max_bytes": max_upload_bytes(),
-    }
-    return render(request, "portal/assignment.html", context, status=400 if problem else 200)
+    try:
+        asked = own_task(shown, request.user) if shown.template_version_id else _what_is_asked(shown)
+    except VariantError as error:
+        return _no_variant(request, shown, error)
+    context = {"assignment": shown, "submissions": with_runs(own), "max_bytes": max_upload_bytes()}
+    context |= asked | {"problem": problem, "replaced": replaced}
+    return render(request, "portal/assignment.html", context, status=400 if problem or replaced else 200)
+
+
+def _no_variant(request: SignedIn, shown: Assignment, error: VariantError) -> HttpResponse:
+    """What is wrong is for the log: the sentence may say more of the task than its page does."""
+    logger.error("Assignment %s has no variant for user %s: %s", shown.pk, request.user.pk, error)
+    return render(request, "portal/no_variant.html", {"assignment": shown}, status=503)
 
 
 def _what_is_asked(shown: Assignment) -> dict[str, object]:
+    if shown.template_version_id:
+        return {"assignment": shown}
     try:
         brief = shown.brief
     except BriefInvalid as error:
@@ -115,11 +137,6 @@ def _brief_page(
         brief = read_site_brief(text)
         context |= {"brief": brief, "asked": asked_for(brief)}
     return render(request, "portal/edit_brief.html", context, status=400 if problem else 200)
-
-
-def _brief_text(request: HttpRequest) -> str:
-    # Browsers send line ends as CRLF, whatever was typed.
-    return request.POST.get("brief", "").replace("\r\n", "\n")
 
 
 def _refusals() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The first page, and a course with its assignments."""
+"""The first page, and a course with its assignments and templates."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from integrity.courses.models import Role
-from integrity.courses.queries import courses_of, role_in
+from integrity.courses.queries import courses_of, role_in, with_numbers
 from integrity.inspections.queries import with_runs
 from integrity.portal.requests import SignedIn
 from integrity.submissions.models import Submission
@@ -27,4 +27,7 @@ def course(request: SignedIn, course_id: UUID) -> HttpResponse:
     own = with_runs(Submission.objects.filter(student=request.user, assignment__course=shown))
     own_by_assignment = {submission.assignment_id: submission for submission in reversed(own)}
     rows = [(assignment, own_by_assignment.get(assignment.pk)) for assignment in assignments]
-    return render(request, "portal/course.html", {"course": shown, "role": role, "rows": rows, "Role": Role})
+    context = {"course": shown, "role": role, "rows": rows, "Role": Role}
+    if role == Role.INSTRUCTOR:
+        context["templates"] = with_numbers(shown.templates.all())
+    return render(request, "portal/course.html", context)

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from integrity.courses.models import Role
-from integrity.courses.queries import courses_as
+from integrity.courses.queries import STAFF, courses_as
 from integrity.inspections.domain.requests import request_again
 from integrity.inspections.models import Run, RunState, StoredReport
 from integrity.inspections.queries import latest_run
@@ -25,7 +25,9 @@ def submission(request: SignedIn, submission_id: UUID) -> HttpResponse:
     context = _context(request, shown, run)
     if run.state != RunState.DONE:
         return render(request, "portal/submission.html", context)
-    return render(request, "portal/report.html", context | {"page": report_page(_report_of(shown))})
+    stored = _report_of(shown)
+    context |= {"page": report_page(stored), "foreign_codes": _foreign_codes(request, shown, stored)}
+    return render(request, "portal/report.html", context)
 
 
 @require_safe
@@ -65,6 +67,18 @@ def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object
         "may_ask_again": teaches and run.is_over,
         "poll": not run.is_over,
     }
+
+
+def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -> list[str]:
+    """The codes of other variants that were seen, for staff who can ask whose they are."""
+    course = shown.assignment.course_id
+    if (
+        shown.assignment.template_version_id is None
+        or not courses_as(request.user, *STAFF).filter(pk=course).exists()
+    ):
+        return []
+    found = (one.params.get("code") for one in stored.read().findings if one.code == "text.foreign_code")
+    return list(dict.fromkeys(str(code) for code in found if code))
 
 
 def _report_of(shown: Submission) -> StoredReport:

@@ -9,9 +9,10 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from integrity.courses.models import Role
+from integrity.courses.models import Course, IssuedVariant, Role
 from integrity.submissions.models import Submission
 from tests.integrity.rows import PASSWORD, a_course, a_reported_submission, a_user, an_assignment
+from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +47,45 @@ WHO_MAY = {
     "portal:recording": ("get", OWNER_AND_STAFF),
     "portal:evidence": ("get", OWNER_AND_STAFF),
     "portal:reviews": ("get", STAFF | {"ivo", "rex"}),
+    "portal:new-template": ("get", {"ines"}),
+    "portal:check-template": ("post", {"ines"}),
+    "portal:people": ("get", {"ines"}),
+    "portal:template": ("get", {"ines"}),
+    "portal:check-version": ("post", {"ines"}),
+    "portal:release-version": ("post", {"ines"}),
+    "portal:assign-version": ("post", {"ines"}),
+    "portal:answer": ("post", {"sam", "kim"}),
+    "portal:variants": ("get", STAFF),
+    "portal:variants-csv": ("get", STAFF),
+    "portal:use-version": ("post", {"ines"}),
+    "portal:trace": ("get", STAFF),
+    "portal:drift": ("get", STAFF),
+    "portal:adjust": ("post", {"ines"}),
+    "portal:variant": ("get", STAFF),
+    "portal:variant-sheet": ("get", OWNER_AND_STAFF),
+    "portal:reissue": ("post", {"ines"}),
 }
+#: Addresses of assignments in which everybody has a variant of their own; the others have none of them.
+OF_VARIANTS = frozenset(
+    {
+        "portal:answer",
+        "portal:variants",
+        "portal:variants-csv",
+        "portal:use-version",
+        "portal:trace",
+        "portal:drift",
+        "portal:adjust",
+    }
+)
 #: Addresses that change something: a safe method may not reach them, nor POST the others.
-READ_AND_WRITE = {"portal:new-assignment", "portal:edit-assignment", "portal:sign-in"}
+READ_AND_WRITE = {
+    "portal:new-assignment",
+    "portal:edit-assignment",
+    "portal:sign-in",
+    "portal:new-template",
+    "portal:template",
+    "portal:people",
+}
 
 
 @pytest.fixture
@@ -74,14 +111,24 @@ def _addresses(resolver: URLResolver, space: str) -> Iterator[tuple[str, str, li
 
 
 def address_of(name: str, submission: Submission) -> str:
+    variant = sam_s_variant(submission.assignment.course)
     known = {
         "course_id": submission.assignment.course_id,
-        "assignment_id": submission.assignment_id,
+        "assignment_id": variant.assignment_id if name in OF_VARIANTS else submission.assignment_id,
         "submission_id": submission.pk,
         "name": "text.jpg",
+        "template_id": variant.version.template_id,
+        "version_id": variant.version_id,
+        "variant_id": variant.pk,
     }
     arguments = next(needed for known_name, _, needed in every_address() if known_name == name)
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})
+
+
+def sam_s_variant(course: Course) -> IssuedVariant:
+    """Made once: an address is asked for again and again."""
+    known = IssuedVariant.objects.filter(assignment__course=course, user=a_user("sam")).first()
+    return known or a_variant(a_templated_assignment(course=course), "sam")
 
 
 def client_of(person: str) -> Client:
@@ -160,6 +207,13 @@ def test_somebody_who_left_a_course_as_staff_sees_nothing_of_it(submission: Subm
     rosa = client_of("rosa")
     for name in ("portal:submission", "portal:recording", "portal:evidence", "portal:report-json"):
         assert ask(rosa, "get", address_of(name, submission)) == NOT_FOUND
+
+
+@pytest.mark.parametrize("name", sorted(OF_VARIANTS))
+def test_an_assignment_without_a_template_has_no_pages_of_variants(name: str, submission: Submission) -> None:
+    method, allowed = WHO_MAY[name]
+    address = reverse(name, args=[submission.assignment_id])
+    assert ask(client_of(sorted(allowed)[0]), method, address) == NOT_FOUND
 
 
 def test_a_student_who_left_a_course_keeps_what_they_handed_in(submission: Submission) -> None:

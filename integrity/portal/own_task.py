@@ -1,0 +1,52 @@
+"""A student's own task on the page: the variant's texts, its questions, and what was answered."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+
+from integrity.courses.domain.answers import answered
+from integrity.courses.domain.issuing import variant_for
+from integrity.courses.models import AnswerGiven, Assignment, IssuedVariant
+from integrity.people.models import User
+from integrity.portal.answer_words import why_sentence
+from integrity.portal.brief_words import asked_for
+from workers.brief import parse_brief
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """`typed` stands in the field; `problem` says why it cannot be judged; `counts` is what does instead."""
+
+    id: str
+    question: str
+    unit: str | None
+    typed: str
+    problem: str
+    counts: str
+
+
+def own_task(assignment: Assignment, student: User) -> dict[str, object]:
+    """For the template; the variant is issued here, when it is first looked at. Raises VariantError."""
+    variant = variant_for(assignment, student, language=get_language() or "")
+    brief = parse_brief(variant.brief_toml)
+    return {"variant": variant, "brief": brief, "asked": asked_for(brief), "questions": questions_of(variant)}
+
+
+def questions_of(variant: IssuedVariant) -> list[Question]:
+    given = answered(variant)
+    return [
+        _question(data, given[data["id"]].last, given[data["id"]].counts)
+        for data in variant.data["questions"]
+    ]
+
+
+def _question(data: dict[str, Any], last: AnswerGiven | None, counts: AnswerGiven | None) -> Question:
+    return Question(
+        id=data["id"],
+        question=data["question"],
+        unit=data["unit"],
+        typed=last.given if last else "",
+        problem=why_sentence(last.why, data["unit"]) if last else "",
+        counts=counts.given if counts else "",
+    )
