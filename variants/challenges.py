@@ -7,10 +7,12 @@ from variants.errors import RosterInvalid
 from variants.places import Permutation
 from variants.seeds import derive, normal
 
-#: Of so many numbers that belong to one place, the first whose word is a code is taken. Of words, one in
-#: sixteen is none; that all of these are none happens once in 10 ** 14 places.
-_TRIES = 12
-CAPACITY: int = codes.CAPACITY // _TRIES
+#: To one position belong so many numbers, of which the first whose word is a code is taken. Of words, one in
+#: sixteen is none; that all of these are none happens once in 10 ** 14 positions.
+_CODE_TRIES = 12
+#: Likewise of phrases, the first that repeats no word.
+_PHRASE_TRIES = 2
+CAPACITY: int = codes.CAPACITY // _CODE_TRIES
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +30,7 @@ class Challenges:
         self._secret = secret
         self._template = template
         self._attempts = attempts
-        self._codes = Permutation(derive(secret, "code", template), CAPACITY)
+        self._codes = Permutation(derive(secret, "code", template), codes.CAPACITY)
 
     @property
     def places(self) -> int:
@@ -42,25 +44,27 @@ class Challenges:
 
     def code(self, holder: Holder) -> str:
         """Raises RosterInvalid for a place or an attempt beyond what there is."""
-        first = self._codes.of(self._position(holder)) * _TRIES
-        for number in range(first, first + _TRIES):
-            code = codes.encode(number)
+        first = self._position(holder) * _CODE_TRIES
+        for number in range(first, first + _CODE_TRIES):
+            code = codes.encode(self._codes.of(number))
             if code is not None:
                 return code
         raise RosterInvalid(f"Place {holder.place + 1} of the course has no code; leave it empty.")
 
     def phrase(self, holder: Holder, language: str) -> str:
+        """Raises as `code` does."""
         order = Permutation(derive(self._secret, "phrase", self._template, language), phrases.CAPACITY)
-        return phrases.phrase(order.of(self._position(holder)), language)
+        first = self._position(holder) * _PHRASE_TRIES
+        tries = [phrases.words(order.of(first + turn), language) for turn in range(_PHRASE_TRIES)]
+        chosen = next((words for words in tries if len(set(words)) == len(words)), tries[0])
+        return " ".join(chosen)
 
     def holder(self, code: str) -> Holder | None:
         """Whose a code would be in this course; null for what is no code, or of no place."""
         if not codes.is_well_formed(code):
             return None
-        group = codes.decode(code) // _TRIES
-        if group >= CAPACITY:
-            return None
-        place, attempt = divmod(self._codes.back(group), self._attempts)
+        position = self._codes.back(codes.decode(code)) // _CODE_TRIES
+        place, attempt = divmod(position, self._attempts)
         holder = Holder(place=place, attempt=attempt + 1)
         return holder if place < self.places and self.code(holder) == code else None
 

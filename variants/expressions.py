@@ -17,7 +17,7 @@ _MOST_DEPTH = 30
 _MOST_MACROS = 3
 _MACRO = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)?")
 _TEXT = re.compile(r"""'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
-#: What one value may grow to: a list of so many, a text of so many characters.
+#: What one value may grow to: so many values in its lists, a text of so many characters.
 MOST_ITEMS, MOST_VALUE_CHARS = 1_000, 2_000
 
 
@@ -98,10 +98,16 @@ def _refuse_endless(value: Any) -> None:
     if isinstance(value, str) and len(value) > MOST_VALUE_CHARS:
         raise ExpressionWrong(f"makes a text of more than {MOST_VALUE_CHARS} characters")
     if isinstance(value, list | dict):
-        if len(value) > MOST_ITEMS:
-            raise ExpressionWrong(f"makes a list of more than {MOST_ITEMS} values")
+        if _count(value) > MOST_ITEMS:
+            raise ExpressionWrong(f"makes more than {MOST_ITEMS} values")
         for part in value.values() if isinstance(value, dict) else value:
             _refuse_endless(part)
+
+
+def _count(value: Any) -> int:
+    if isinstance(value, dict):
+        return sum(map(_count, value.values()))
+    return sum(map(_count, value)) if isinstance(value, list) else 1
 
 
 def _reason(said: str) -> str:
@@ -110,4 +116,4 @@ def _reason(said: str) -> str:
         r"Failed to parse expression '.*?': ERROR: <input>:1:", "at character ", said, flags=re.DOTALL
     )
     said = re.sub(r"^Function '(\w+)' error: Python function call failed: (\w+): ", r"\1: ", said)
-    return said.split("\n")[0].split(". Check ")[0].split(". CEL does not")[0].rstrip(". ")
+    return re.split(r"\n| expecting |\. Check |\. CEL does not", said)[0].rstrip(". ")

@@ -9,19 +9,15 @@ from importlib import resources
 
 WORDS = 109
 LENGTH = 4
-#: Of the two numbers that belong to one phrase, that which repeats no word is taken.
-_TRIES = 2
-CAPACITY = WORDS ** (LENGTH - 1) // _TRIES
+CAPACITY = WORDS ** (LENGTH - 1)
 
 
-def phrase(number: int, language: str) -> str:
-    """The phrase of a number, 0 to CAPACITY - 1, in a language that has a list. Raises ValueError."""
+def words(number: int, language: str) -> tuple[str, ...]:
+    """The words of a number, 0 to CAPACITY - 1, in a language that has a list. Raises ValueError."""
     if not 0 <= number < CAPACITY:
         raise ValueError(f"a phrase carries 0 to {CAPACITY - 1}: {number=}")
-    tries = [_places(number * _TRIES + turn) for turn in range(_TRIES)]
-    places = next((places for places in tries if len(set(places)) == LENGTH), tries[0])
-    words = word_list(language)
-    return " ".join(words[place] for place in places)
+    known = word_list(language)
+    return tuple(known[place] for place in _places(number))
 
 
 def _places(number: int) -> list[int]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, meta, nodes
 from jinja2.exceptions import UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
@@ -90,7 +90,8 @@ def written(value: Any, language: str) -> Any:
         return _with_mark(format(_decimal(value), "f"), language)
     if isinstance(value, dt.date):
         return value.isoformat()
-    if callable(value):
+    # What is undefined says so itself when it is shown.
+    if callable(value) and not isinstance(value, Undefined):
         raise TypeError("a value has no such part")
     if isinstance(value, list | tuple):
         return ", ".join(str(written(part, language)) for part in value)

@@ -17,6 +17,8 @@ _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 _UNIT = re.compile(
     r"[A-Za-zµμΩ°%]+(?:\s*(?:\^|\*\*)?\s*-?\d)?(?:\s*[*/·.\s]\s*[A-Za-zµμΩ°%1]+(?:\s*(?:\^|\*\*)?\s*-?\d)?)*"
 )
+#: The library wants to be told that the 2 of cm2 is a power.
+_POWER = re.compile(r"(?<=[A-Za-zµμΩ])\s*(?:\^|\*\*)?\s*(-?\d)")
 _MOST_CHARS = 200
 _RUSSIAN: Mapping[str, str] = MappingProxyType(
     {
@@ -80,13 +82,14 @@ def refuse_unknown_unit(unit: str) -> None:
 def _parsed(unit: str) -> Any:
     import pint  # noqa: PLC0415 - likewise
 
-    latin = _CYRILLIC.sub(lambda found: _RUSSIAN.get(found.group(), found.group()), unit)
+    plain = unit.translate(_SUPERSCRIPTS)
+    latin = _CYRILLIC.sub(lambda found: _RUSSIAN.get(found.group(), found.group()), plain)
     for sign, name in _SIGNS.items():
         latin = latin.replace(sign, name)
     if len(unit) > 60 or not _UNIT.fullmatch(latin):
         raise UnitUnknown(f"is {unit!r}, which is no unit")
     try:
-        return _units().parse_units(latin)
+        return _units().parse_units(_POWER.sub(r"**\1", latin))
     except (pint.PintError, ArithmeticError, ValueError, TypeError, AttributeError) as error:
         raise UnitUnknown(f"is {unit!r}, which is no unit") from error
 

@@ -13,11 +13,11 @@ from variants.issue import Issuer, Wish
 from variants.judging import Judged, judge
 from variants.lines import Path
 from variants.reading.answers import ANSWERS
-from variants.template import AskedAnswer, Template
+from variants.template import Accommodation, AskedAnswer, Template
 from variants.variant import Answer, Drawn, Variant
 
 #: A solver is another way to the same number, not to one near it.
-_SOLVED_WITHIN = 1e-6
+_SOLVED_WITHIN = 1e-9
 #: A text to be seen that is shorter than this is on every screen.
 _LEAST_GROUND_CHARS = 2
 _LEFT_OVER = ("{{", "}}", "{%", "%}", "{#", "Undefined")
@@ -118,12 +118,15 @@ def _answers(template: Template, drawn: Drawn, variant: Variant) -> Iterator[Pro
         yield from _solved(template, asked, drawn)
         yield from _examples(template, asked, answer, drawn)
         if isinstance(answer.value, float) and judge(answer, _as_typed(answer)).judged is not Judged.RIGHT:
-            says = f"would call {_as_typed(answer)!r} wrong, which is the answer to six digits"
+            says = f"would call {_as_typed(answer)!r} wrong, which is the answer"
             yield Problem.at(template, (*asked.path, "tolerance"), CheckName.EXAMPLES, says)
 
 
 def _as_typed(answer: Answer) -> str:
-    return f"{answer.value:.6g} {answer.unit or ''}".strip()
+    """A whole number in full, any other to six digits."""
+    value = float(answer.value)
+    digits = f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
+    return f"{digits} {answer.unit or ''}".strip()
 
 
 def _solved(template: Template, asked: AskedAnswer, drawn: Drawn) -> Iterator[Problem]:

@@ -50,7 +50,8 @@ def _parameter(table: Table, words: Words) -> Parameter:
 def _integer(table: Table, _words: Words) -> IntegerParameter:
     first = table.required("from", table.integer("from"))
     last = table.required("to", table.integer("to"))
-    step = _step(table, table.integer("step") if "step" in table else 1)
+    given = table.integer("step")
+    step = _step(table, 1 if given is None else given)
     _refuse_backwards(table, first, last)
     return IntegerParameter(first=first, last=last, step=int(step))
 
@@ -65,8 +66,8 @@ def _decimal(table: Table, _words: Words) -> DecimalParameter:
     return DecimalParameter(first=first, last=last, step=Decimal(step))
 
 
-def _step(table: Table, step: int | Decimal | None) -> int | Decimal:
-    if step is None or step <= 0:
+def _step(table: Table, step: int | Decimal) -> int | Decimal:
+    if step <= 0:
         table.refuse("step", "must be more than 0")
     return step
 
@@ -94,8 +95,9 @@ def _names(table: Table, words: Words) -> SampleParameter:
         Localized(texts={language: name[language] for language in words.languages}) for name in GIVEN_NAMES
     )
     values = _values(table, words) if "of" in table else own
-    count = table.integer("count") if "count" in table else 1
-    if count is None or not 1 <= count <= len(values):
+    given = table.integer("count")
+    count = 1 if given is None else given
+    if not 1 <= count <= len(values):
         table.refuse("count", f"is {count}; there are {len(values)} names to take from")
     return SampleParameter(values=values, count=count)
 
@@ -143,7 +145,8 @@ def _date(table: Table, _words: Words) -> DateParameter:
     _refuse_backwards(table, first, last)
     if (last - first).days > MOST_VALUES * 40:
         table.refuse("to", "is more than a hundred years after 'from'")
-    weekdays = table.items("weekdays") if "weekdays" in table else list(WEEK)
+    given = table.items("weekdays")
+    weekdays = list(WEEK) if given is None else given
     if not weekdays or any(day not in WEEK for day in weekdays):
         table.refuse("weekdays", "must be a list of 1 (Monday) to 7 (Sunday)")
     return DateParameter(first=first, last=last, weekdays=frozenset(weekdays))

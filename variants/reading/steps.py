@@ -51,6 +51,6 @@ def _refuse_circles(tables: tuple[Table, ...], steps: tuple[TemplateStep, ...]) 
         free = [step_id for step_id, after in waiting.items() if not after & waiting.keys()]
         if not free:
             first = next(table for table, step in zip(tables, steps, strict=True) if step.id in waiting)
-            first.refuse("after", f"makes a circle: {', '.join(sorted(waiting))} wait for each other")
+            first.refuse("after", f"makes a circle of {', '.join(sorted(waiting))}")
         for step_id in free:
             del waiting[step_id]

@@ -114,10 +114,12 @@ def _note(root: Table, words: Words) -> Note:
     if isinstance(root.get("note", (str, dict), "a text, or a table with 'text' and 'shared'"), str):
         return Note(text=root.required("note", words.text(root, "note")))
     table = root.required("note", root.table("note"))
-    shared = table.integer("shared") if "shared" in table else 1
-    if shared is None or shared < 1:
+    shared = table.integer("shared")
+    if shared is not None and shared < 1:
         table.refuse("shared", "must be 1 or more")
-    note = Note(text=table.required("text", words.text(table, "text")), shared=shared)
+    note = Note(
+        text=table.required("text", words.text(table, "text")), shared=1 if shared is None else shared
+    )
     table.end()
     return note
 

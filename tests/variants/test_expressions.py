@@ -1,0 +1,80 @@
+"""Expressions compute alike everywhere, reach nothing, and end."""
+
+from typing import Any
+
+import pytest
+
+from variants.expressions import Expression, ExpressionWrong
+
+_VALUES: dict[str, Any] = {
+    "n": 7, "x": 2.5, "word": "Haus", "day": "2027-03-14", "many": [3.0, 1.0, 2.0],
+    "rows": [{"number": 1, "mass": 1.5}, {"number": 2, "mass": 2.5}],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "value"),
+    [
+        ("n / 2", 3),
+        ("double(n) / 2.0", 3.5),
+        ("rows.filter(row, row.mass > 2.0).map(row, row.number)", [2]),
+        ("sum(rows.map(row, row.mass))", 4.0),
+        ("sum([0.1, 0.2, 0.3])", 0.6),
+        ("mean([0.1, 0.2, 0.3])", 0.2),
+        ("round(2.675, 2)", 2.68),
+        ("round(-2.5)", -3.0),
+        ("median(many)", 2.0),
+        ("median([4.0, 1.0])", 2.5),
+        ("stdev([2.0, 4.0])", 1.4142135623730951),
+        ("power(2.0, 0.5)", 1.4142135623730951),
+        ("exp(1.0)", 2.718281828459045),
+        ("ln(10.0)", 2.302585092994046),
+        ("log10(1000.0)", 3.0),
+        ("sorted(many)", [1.0, 2.0, 3.0]),
+        ("distinct([1, 2, 1])", False),
+        ("add_days(day, 20)", "2027-04-03"),
+        ("days(day, '2027-03-21')", 7),
+        ("weekday(day)", 7),
+        ("range(2, 4)", [2, 3, 4]),
+        ("join(range(1, 3), '-')", "1-2-3"),
+        ("word.startsWith('H') && n % 2 == 1", True),
+        ("greatest(n, 9) - least(n, 9)", 2),
+    ],
+)
+def test_an_expression_has_its_value(source: str, value: object) -> None:
+    assert Expression.read(source, _VALUES).value(_VALUES) == value
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("n +", "cannot be read: at character 4"),
+        ("m + 1", "names 'm', which is neither a parameter nor derived"),
+        ("open('x')", "calls 'open', which is not among the functions"),
+        ("n.__class__.__name__", "has no value"),
+        ("'a' * 3", "has no value"),
+        ("n / 0", "has no value: division by zero"),
+        ("x / 0.0", "has no value: it divides by zero or is too large"),
+        ("n + x", "has no value"),
+        ("9223372036854775807 + n", "has no value: Arithmetic overflow"),
+        ("power(10.0, 999.0)", "has no value"),
+        ("ln(0.0)", "has no value"),
+        ("range(1, 100000)", "has no value: range: a range holds at most 200 numbers"),
+        ("(" * 40 + "1" + ")" * 40, "has brackets more than 30 deep"),
+        ("1+" * 1500 + "1", "is longer than 2000 characters"),
+        (
+            "many.map(a, many.map(b, many.map(c, many.map(d, 1))))",
+            "goes through lists more than 3 times; put parts of it into [derived]",
+        ),
+        ("range(1, 200).map(a, range(1, 200).map(b, a))", "makes more than 1000 values"),
+    ],
+)
+def test_what_is_wrong_with_an_expression_is_said(source: str, says: str) -> None:
+    with pytest.raises(ExpressionWrong) as refused:
+        Expression.read(source, _VALUES).value(_VALUES)
+    assert str(refused.value).startswith(says)
+
+
+@pytest.mark.parametrize("sign", ["(", "[", "{"])
+def test_brackets_inside_a_text_are_no_brackets(sign: str) -> None:
+    assert Expression.read(f"size('{sign * 60}')", {}).value({}) == 60
