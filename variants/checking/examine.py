@@ -192,13 +192,8 @@ def _steps(template: Template, variant: Variant) -> Iterator[Problem]:
 def _twin(template: Template, variant: Variant, twin: Variant) -> Iterator[Problem]:
     """The same task, told at other length and in other time: nothing else may differ."""
     same = (variant.note, variant.answers, variant.statement, variant.code, variant.difficulty)
-    if (
-        twin.note,
-        twin.answers,
-        twin.statement,
-        twin.code,
-        twin.difficulty,
-    ) != same or twin.phrase is not None:
+    still_spoken = Accommodation.NO_PHRASE in twin.accommodations and twin.phrase is not None
+    if (twin.note, twin.answers, twin.statement, twin.code, twin.difficulty) != same or still_spoken:
         yield Problem.at(template, ("accommodations",), CheckName.TWIN, "does not give the same task")
     if template.minutes is not None and (twin.minutes or 0) < template.minutes:
         yield Problem.at(template, ("accommodations",), CheckName.TWIN, "gives less time")
