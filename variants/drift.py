@@ -117,11 +117,14 @@ def _binned(numbers: Sequence[float]) -> Callable[[Value], str] | None:
     if least == most:
         return None
     inner = statistics.quantiles(numbers, n=_BINS, method="inclusive")
-    bounds = [*dict.fromkeys(bound for bound in (least, *inner) if bound < most), most]
+    ends = [*dict.fromkeys(bound for bound in inner if bound < most), most]
+    starts = [least, *ends[:-1]]
 
     def label(value: Value) -> str:
-        bin_ = next(place for place, bound in enumerate(bounds[1:]) if float(value) <= bound)
-        return f"{_written(bounds[bin_])} – {_written(bounds[bin_ + 1])}"
+        start, end = next(
+            (start, end) for start, end in zip(starts, ends, strict=True) if float(value) <= end
+        )
+        return _written(end) if start == end else f"{_written(start)} – {_written(end)}"
 
     return label
 
