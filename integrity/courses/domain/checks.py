@@ -54,7 +54,7 @@ def _examine_more(issuer: Issuer, examined: list[Examined], people: int, limit_s
 
 
 def _keep(check: TemplateCheck, issuer: Issuer, examined: Sequence[Examined]) -> None:
-    unmoved = TemplateCheck.objects.filter(pk=check.pk, done=check.done, report=None)
+    unmoved = TemplateCheck.objects.filter(pk=check.pk, done=check.done, report__isnull=True)
     if len(examined) < check.people:
         unmoved.update(done=len(examined), examined=_packed(examined))
         return

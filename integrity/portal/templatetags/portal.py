@@ -62,10 +62,12 @@ def fact_word(name: str) -> str:
 
 
 @register.filter
-def figure(number: float) -> str:
-    """A number to look at; of a very large one its size."""
-    digits = str(number)
-    return f"≈ 10^{len(digits) - 1}" if isinstance(number, int) and len(digits) > 9 else digits
+def figure(value: float | str) -> str:
+    """A number to look at, of a very large one its size; a text as it is."""
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    digits = str(value)
+    return f"≈ 10^{len(digits) - 1}" if isinstance(value, int) and len(digits) > 9 else digits
 
 
 @register.filter

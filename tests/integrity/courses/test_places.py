@@ -1,0 +1,94 @@
+"""Places are given once; on SQLite and PostgreSQL, however many come at once."""
+
+import os
+import uuid
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from django.db import connection
+from pytest_django import DjangoDbBlocker
+
+from integrity.courses.domain.issuing import variant_for
+from integrity.courses.domain.places import place_of
+from integrity.courses.models import Assignment, Course, IssuedVariant, RosterPlace
+from integrity.lib.environment import env_database
+from integrity.people.models import User
+from tests.integrity.houses import a_house
+from tests.integrity.queue.conftest import POSTGRES, _say
+from tests.integrity.rows import a_course, a_user
+from tests.integrity.variant_rows import a_templated_assignment
+
+
+@pytest.mark.django_db
+def test_people_get_places_in_the_order_in_which_they_come() -> None:
+    course = a_course()
+    assert [place_of(course, a_user(name)) for name in ("sam", "kim", "sam", "lee")] == [0, 1, 0, 2]
+
+
+@pytest.mark.django_db
+def test_each_course_counts_for_itself() -> None:
+    place_of(a_course(), a_user("kim"))
+    assert place_of(a_course(), a_user("sam")) == 0
+
+
+@pytest.mark.django_db
+def test_a_place_is_written_once() -> None:
+    place_of(a_course(), a_user("sam"))
+    with pytest.raises(TypeError, match="RosterPlace is written once"):
+        RosterPlace.objects.get().save()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    """One that many threads reach."""
+    name = f"candor_test_{uuid.uuid4().hex[:12]}"
+    served = request.param == "postgresql"
+    if served:
+        _require_postgres()
+        _say(f'CREATE DATABASE "{name}"')
+        monkeypatch.setenv("CANDOR_DATABASE_URL", urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}")))
+    settings = env_database("CANDOR_DATABASE_URL" if served else "NOT_SET", home=home)
+    try:
+        with django_db_blocker.unblock(), a_house(home, database=settings, urls={}):
+            yield
+    finally:
+        if served:
+            _say(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _require_postgres() -> None:
+    try:
+        psycopg2.connect(POSTGRES, connect_timeout=2).close()
+    except psycopg2.OperationalError as error:
+        if os.environ.get("CI") == "true":
+            pytest.fail(f"PostgreSQL must answer in CI: {error}")
+        pytest.skip(f"PostgreSQL does not answer (make services): {error}")
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("database")
+def test_of_many_who_open_an_assignment_at_once_each_gets_one_variant() -> None:
+    assignment = a_templated_assignment()
+    people = [a_user(f"p{number}") for number in range(12)]
+    with ThreadPoolExecutor(8) as threads:
+        list(threads.map(lambda user: _open(assignment, user), people * 3))
+    variants = IssuedVariant.objects.order_by("place")
+    assert [variant.place for variant in variants] == list(range(12))
+    assert len({variant.code for variant in variants}) == 12
+    assert Course.objects.get().places.count() == 12
+
+
+def _open(assignment: Assignment, user: User) -> None:
+    try:
+        variant_for(assignment, user, language="en")
+    finally:
+        connection.close()
