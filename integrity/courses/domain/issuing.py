@@ -10,13 +10,13 @@ from integrity.courses.domain.places import place_of
 from integrity.courses.domain.traits import traits_of
 from integrity.courses.models import Assignment, IssuedVariant, Membership
 from integrity.people.models import User
-from variants.data import to_data
+from variants.data import brief_toml, to_data
 from variants.issue import Issuer, Wish
 from variants.template import Accommodation, Template
 from variants.variant import Variant
 
-#: Of a variant as data, what a student is not shown, or what has a column of its own.
-_APART = ("schema", "answers", "brief", "brief_toml", "code", "phrase", "note", "accommodations")
+#: Of a variant as data, what its page may show. What is added to variants later is not shown by itself.
+_SHOWN = ("title", "statement", "minutes", "language", "attempt", "parameters")
 
 
 class ReasonMissing(Exception):
@@ -90,7 +90,7 @@ def _made(issuer: Issuer, wish: Wish) -> dict[str, Any]:
         "data": seen_by_student(variant),
         "answers": to_data(variant)["answers"],
         "traits": traits_of(issuer.template, drawn),
-        "brief_toml": to_data(variant)["brief_toml"],
+        "brief_toml": brief_toml(variant),
         "code": variant.code or "",
         "phrase": variant.phrase or "",
         "note": variant.note,
@@ -99,9 +99,9 @@ def _made(issuer: Issuer, wish: Wish) -> dict[str, Any]:
 
 def seen_by_student(variant: Variant) -> dict[str, Any]:
     """A variant as data, without what is right."""
-    data = {key: value for key, value in to_data(variant).items() if key not in _APART}
+    data = to_data(variant)
     asked = [{"id": one.id, "question": one.question, "unit": one.unit} for one in variant.answers]
-    return data | {"questions": asked}
+    return {key: data[key] for key in _SHOWN} | {"questions": asked}
 
 
 def _accommodations(assignment: Assignment, student: User, template: Template) -> frozenset[Accommodation]:
