@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
 The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
-webcams, voices, growth, injections, ruler.
+webcams, voices, growth, injections, ruler, codes, course, examples, mutants.
 """
 
 import argparse
@@ -25,9 +25,12 @@ from benchmarks.recall.measure import measure_recall
 from benchmarks.recall.voices import measure_voices
 from benchmarks.recall.webcams import measure_webcams
 from benchmarks.ruler.measure import measure_ruler
+from benchmarks.variants.course import measure_course, measure_examples
+from benchmarks.variants.mutants import PEOPLE, measure_mutants
+from benchmarks.variants.shown import measure_shown
 
 #: How many recordings each table asks for (recall, webcams, voices, people, encoded-again, injections and ruler:
-#: of each kind); of the one for `memory`, how many minutes.
+#: of each kind); of the one for `memory`, how many minutes; of the last three, how many people.
 COUNTS = {
     "planted": 140,
     "clean": 300,
@@ -44,6 +47,10 @@ COUNTS = {
     "growth": 3,
     "injections": 60,
     "ruler": 100,
+    "codes": 300,
+    "course": 100_000,
+    "examples": 10_000,
+    "mutants": PEOPLE,
 }
 MEASURES = {
     "planted": measure_planted,
@@ -61,6 +68,10 @@ MEASURES = {
     "growth": measure_growth,
     "injections": measure_injections,
     "ruler": measure_ruler,
+    "codes": measure_shown,
+    "course": measure_course,
+    "examples": measure_examples,
+    "mutants": measure_mutants,
 }
 
 

@@ -10,8 +10,10 @@ Of two words of which one becomes the other when a symbol is lost and another sl
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate, permutations
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import permutations
+from operator import mul
 
 #: Twenty-three symbols, none of which is taken for another (of O 0 D only 0, of 6 G only 6, …; no 1 I L 5 S 8 B Z).
 ALPHABET = "0234679ACEFHJKMNPQRTVXY"
@@ -27,8 +29,6 @@ _SHOWN = re.compile(rf"(?<![0-9A-Za-z])([{ALPHABET}]{{4}})-([{ALPHABET}]{{4}})(?
 #: The roots of the generator polynomial, and each to the power that a symbol's place has.
 _ROOTS = tuple(pow(_GENERATOR, power, MODULUS) for power in range(1, CHECK_SYMBOLS + 1))
 _POWERS = tuple(tuple(pow(root, LENGTH - 1 - place, MODULUS) for place in range(LENGTH)) for root in _ROOTS)
-#: By which to divide, for each place, under the first root.
-_INVERSES = tuple(pow(power, -1, MODULUS) for power in _POWERS[0])
 
 
 def encode(number: int) -> str | None:
@@ -79,10 +79,7 @@ def _is_code(values: list[int]) -> bool:
 
 def _is_word(values: list[int]) -> bool:
     """Whether the polynomial with these coefficients, highest first, vanishes at every root."""
-    return all(
-        sum(value * power for value, power in zip(values, powers, strict=True)) % MODULUS == 0
-        for powers in _POWERS
-    )
+    return not any(_weighed(values, powers) for powers in _POWERS)
 
 
 def _is_issued(values: list[int]) -> bool:
@@ -92,43 +89,58 @@ def _is_issued(values: list[int]) -> bool:
 
 def _neighbours(values: list[int]) -> Iterator[list[int]]:
     """The words that a word becomes when one symbol is lost and another slips in at another place."""
-    shifting = [_Shifting(values, powers) for powers in _POWERS]
-    for lost, place in _SHIFTS:
-        # The one symbol that the first check lets slip in here.
-        symbol = -shifting[0].without(lost, place) * _INVERSES[place] % MODULUS
-        if all(
-            (one.without(lost, place) + symbol * powers[place]) % MODULUS == 0
-            for one, powers in zip(shifting[1:], _POWERS[1:], strict=True)
-        ):
-            rest = values[:lost] + values[lost + 1 :]
-            other = [*rest[:place], symbol, *rest[place:]]
-            if other != values:
-                yield other
+    for shift in _SHIFTS:
+        if _weighed(values, shift.second) or _weighed(values, shift.third):
+            continue
+        rest = values[: shift.lost] + values[shift.lost + 1 :]
+        other = [*rest[: shift.place], _weighed(values, shift.symbol), *rest[shift.place :]]
+        if other != values:
+            yield other
 
 
-_SHIFTS = tuple(permutations(range(LENGTH), 2))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shift:
+    """The symbol at `lost` goes, and one slips in at `place`. What symbols weigh: `symbol` yields the one that the
+    first check lets slip in, `second` and `third` are 0 where the other checks hold with it.
+    """
+
+    lost: int
+    place: int
+    symbol: tuple[int, ...]
+    second: tuple[int, ...]
+    third: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lost: int, place: int) -> "_Shift":
+        moved = [_moved(powers, lost, place) for powers in _POWERS]
+        by = -pow(_POWERS[0][place], -1, MODULUS)
+        symbol = tuple(weight * by % MODULUS for weight in moved[0])
+        second, third = (
+            tuple(
+                (weight + slipped * powers[place]) % MODULUS
+                for weight, slipped in zip(row, symbol, strict=True)
+            )
+            for row, powers in zip(moved[1:], _POWERS[1:], strict=True)
+        )
+        return cls(lost=lost, place=place, symbol=symbol, second=second, third=third)
 
 
-class _Shifting:
-    """What the symbols of a word weigh in one check where they stand, one place earlier, and one later."""
-
-    def __init__(self, values: list[int], powers: tuple[int, ...]) -> None:
-        self._here = _running(values, powers)
-        self._earlier = _running(values, (0, *powers))
-        self._later = _running(values, (*powers[1:], 0))
-
-    def without(self, lost: int, place: int) -> int:
-        """The weight of all others once a symbol is lost and a gap opened at another place."""
-        low, high = min(lost, place), max(lost, place)
-        kept = self._here[-1] - self._here[high + 1] + self._here[low]
-        if place > lost:
-            return kept + self._earlier[high + 1] - self._earlier[low + 1]
-        return kept + self._later[high] - self._later[low]
+def _moved(powers: tuple[int, ...], lost: int, place: int) -> list[int]:
+    """What each symbol weighs in one check after the shift; the lost one nothing."""
+    order = [at for at in range(LENGTH) if at != lost]
+    order.insert(place, lost)
+    weights = [0] * LENGTH
+    for now, before in enumerate(order):
+        weights[before] = 0 if before == lost else powers[now]
+    return weights
 
 
-def _running(values: list[int], powers: Sequence[int]) -> list[int]:
-    """The sums of the first none, one, two … products."""
-    return list(accumulate((value * power for value, power in zip(values, powers, strict=False)), initial=0))
+_SHIFTS = tuple(_Shift.of(lost, place) for lost, place in permutations(range(LENGTH), 2))
+
+
+def _weighed(values: list[int], weights: tuple[int, ...]) -> int:
+    total: int = sum(map(mul, values, weights))
+    return total % MODULUS
 
 
 def _with_checks(data: list[int]) -> list[int]:

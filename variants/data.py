@@ -43,12 +43,13 @@ def to_data(variant: Variant) -> dict[str, Any]:
             for answer in variant.answers
         ],
         "brief": variant.brief,
-        "brief_toml": brief_toml(variant),
     }
 
 
 def to_json(variant: Variant) -> str:
-    return json.dumps(to_data(variant), ensure_ascii=False, indent=1)
+    """The same, and the brief as the text of a file."""
+    data = to_data(variant) | {"brief_toml": brief_toml(variant)}
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 def _plain(value: Any) -> Any:

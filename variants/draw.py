@@ -35,13 +35,10 @@ def draw(template: Template, seed: bytes) -> Drawn:
     """
     refused = [0] * len(template.constraints)
     for turn in range(MOST_DRAWS):
-        parameters = {
-            name: _drawn(kind, Drawing(seed, f"{name}/{turn}")) for name, kind in template.parameters.items()
-        }
-        values = {name: for_expressions(value, template.language) for name, value in parameters.items()}
+        values = _Values(template, seed, turn)
         broken = _broken(template, values)
         if broken is None:
-            return _whole(template, parameters, values, turn + 1)
+            return _whole(template, values, turn + 1)
         refused[broken] += 1
     raise TemplateInvalid(_hopeless(template, refused))
 
@@ -100,24 +97,45 @@ def for_texts(value: Any, language: str) -> Any:
     return value
 
 
-def _broken(template: Template, values: dict[str, Any]) -> int | None:
-    """The first constraint that does not hold; derived values are added on the way. What needs none of them
-    comes first: it may keep them from being divided by zero.
+class _Values(dict[str, Any]):
+    """What expressions know of one turn, by name. Each value is drawn or derived when it is first asked for: most
+    of what a constraint refuses is never needed.
     """
-    late = [condition for condition in template.constraints if not _is_early(template, condition)]
-    for condition in template.constraints:
-        if condition not in late and not holds(template, condition, values):
-            return template.constraints.index(condition)
-    for name, expression in template.derived.items():
-        values[name] = value_of(template, expression, values, ("derived", name))
-    for condition in late:
-        if not holds(template, condition, values):
-            return template.constraints.index(condition)
+
+    def __init__(self, template: Template, seed: bytes, turn: int) -> None:
+        super().__init__()
+        self.drawn: dict[str, Any] = {}
+        self._template = template
+        self._seed = seed
+        self._turn = turn
+
+    def __missing__(self, name: str) -> Any:
+        self[name] = value = (
+            self._parameter(name) if name in self._template.parameters else self._derived(name)
+        )
+        return value
+
+    def _parameter(self, name: str) -> Any:
+        drawing = Drawing(self._seed, f"{name}/{self._turn}")
+        self.drawn[name] = _drawn(self._template.parameters[name], drawing)
+        return for_expressions(self.drawn[name], self._template.language)
+
+    def _derived(self, name: str) -> Any:
+        return value_of(self._template, self._template.derived[name], self, ("derived", name))
+
+    def whole(self) -> dict[str, Any]:
+        """All of them, in the order of the template."""
+        return {name: self[name] for name in (*self._template.parameters, *self._template.derived)}
+
+
+def _broken(template: Template, values: Mapping[str, Any]) -> int | None:
+    """The first constraint that does not hold. What needs no derived value comes first: it may keep one from
+    being divided by zero.
+    """
+    for place in template.constraints_in_order:
+        if not holds(template, template.constraints[place], values):
+            return place
     return None
-
-
-def _is_early(template: Template, condition: Condition) -> bool:
-    return not any(name in template.derived for name in condition.that.names)
 
 
 def holds(template: Template, condition: Condition, values: Mapping[str, Any]) -> bool:
@@ -145,8 +163,10 @@ def _short(value: Any) -> str:
     return written if len(written) <= 60 else f"{written[:59]}…"
 
 
-def _whole(template: Template, parameters: Mapping[str, Any], values: Mapping[str, Any], draws: int) -> Drawn:
-    shown = dict(parameters) | {name: values[name] for name in template.derived}
+def _whole(template: Template, lazy: _Values, draws: int) -> Drawn:
+    values = lazy.whole()
+    parameters = {name: lazy.drawn[name] for name in template.parameters}
+    shown = parameters | {name: values[name] for name in template.derived}
     return Drawn(
         parameters=parameters,
         values=values,

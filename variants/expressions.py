@@ -1,5 +1,6 @@
 """Expressions in CEL (the Common Expression Language): constraints, derived values, answers, difficulty."""
 
+import logging
 import math
 import re
 from collections.abc import Collection, Mapping
@@ -9,6 +10,9 @@ from typing import Any
 import cel
 
 from variants.functions import FUNCTIONS
+
+# What a function refuses is said by the error; the library would log it as well.
+logging.getLogger("cel").setLevel(logging.CRITICAL)
 
 MOST_CHARS = 2_000
 #: The parser descends into brackets on the stack of its thread.

@@ -1,12 +1,11 @@
-"""What expressions may call. All results are the same on every platform: sums and means are rounded once,
-and what a C library would compute comes from `decimal`, which the standard rounds rightly.
+"""What expressions may call. All results are the same on every platform: sums are rounded once, square roots as
+IEEE 754 says, and what a C library would compute in its own way comes from `decimal`.
 """
 
 import datetime as dt
 import math
 from collections.abc import Callable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from fractions import Fraction
 from types import MappingProxyType
 from typing import Any
 
@@ -31,22 +30,13 @@ def _sum(values: Sequence[Number]) -> Number:
 
 
 def _mean(values: Sequence[Number]) -> float:
-    return float(_exact_mean(values))
-
-
-def _exact_mean(values: Sequence[Number]) -> Fraction:
-    return sum(map(Fraction, values), Fraction(0)) / len(values)
-
-
-def _variance(values: Sequence[Number]) -> Fraction:
-    """Of a sample: divided by one less than there are values."""
-    mean = _exact_mean(values)
-    return sum(((Fraction(value) - mean) ** 2 for value in values), Fraction(0)) / (len(values) - 1)
+    return math.fsum(values) / len(values)
 
 
 def _stdev(values: Sequence[Number]) -> float:
-    variance = _variance(values)
-    return float(_EXACT.sqrt(_EXACT.divide(Decimal(variance.numerator), Decimal(variance.denominator))))
+    """Of a sample: the squares are divided by one less than there are values."""
+    mean = _mean(values)
+    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
 
 
 def _median(values: Sequence[Number]) -> float:

@@ -8,7 +8,8 @@ import hashlib
 import hmac
 import math
 
-_ROUNDS = 6
+#: Four make a permutation that nobody tells from a random one, however he asks it.
+_ROUNDS = 4
 
 
 class Permutation:

@@ -239,6 +239,12 @@ class Template:
         return self.languages[0]
 
     @property
+    def constraints_in_order(self) -> list[int]:
+        """The places of the constraints, those first that need parameters alone."""
+        late = [not self.derived.keys().isdisjoint(one.that.names) for one in self.constraints]
+        return sorted(range(len(late)), key=late.__getitem__)
+
+    @property
     def size(self) -> int:
         """How many variants there can be at most, before constraints."""
         size = 1

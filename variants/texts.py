@@ -44,6 +44,8 @@ class Text:
     source: str
     names: frozenset[str]
     _filled: Template
+    #: What it is without any value, where it names none.
+    _bare: str
 
     @classmethod
     def read(cls, source: str, *, language: str, names: Collection[str]) -> "Text":
@@ -61,7 +63,8 @@ class Text:
                     f"names {unknown[0]!r}, which is neither a parameter nor derived",
                     _line_of(parsed, unknown[0]),
                 )
-            return cls(source, used, environment.from_string(parsed))
+            filled = environment.from_string(parsed)
+            return cls(source, used, filled, "" if used else filled.render())
         except TemplateSyntaxError as error:
             raise TextWrong(f"cannot be read: {_said(error)}", error.lineno - 1) from error
         except TemplateError as error:
@@ -72,7 +75,7 @@ class Text:
     def fill(self, values: Mapping[str, Any]) -> str:
         """Raises TextWrong where a value has no such part, or is of the wrong kind for a filter."""
         try:
-            filled = self._filled.render(values)
+            filled = self._filled.render(values) if self.names else self._bare
         except UndefinedError as error:
             raise TextWrong(f"cannot be filled in: {error.message}") from error
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:

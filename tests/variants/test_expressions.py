@@ -20,7 +20,7 @@ _VALUES: dict[str, Any] = {
         ("rows.filter(row, row.mass > 2.0).map(row, row.number)", [2]),
         ("sum(rows.map(row, row.mass))", 4.0),
         ("sum([0.1, 0.2, 0.3])", 0.6),
-        ("mean([0.1, 0.2, 0.3])", 0.2),
+        ("mean([0.1, 0.2, 0.6])", 0.3),
         ("round(2.675, 2)", 2.68),
         ("round(-2.5)", -3.0),
         ("median(many)", 2.0),

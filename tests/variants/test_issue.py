@@ -17,8 +17,8 @@ from workers.brief import parse_brief
 #: What one variant was on the day this was written: a change of drawing, of a text or of a code would move it.
 _ANN = {
     "title": "A rectangle of 8041 by 6581",
-    "code": "4ENE-CR9P",
-    "phrase": "raincoat stadium bumblebee porcupine",
+    "code": "YCVC-R6C9",
+    "phrase": "fabric raincoat universe elephant",
 }
 
 
