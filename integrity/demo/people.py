@@ -1,11 +1,13 @@
-"""Puts the demo's people, course and assignments into the database, once."""
+"""Puts the demo's people, course, template and assignments into the database, once."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from integrity.courses.domain.briefs import change_brief, create_assignment
-from integrity.courses.models import Assignment, Course, Membership
+from integrity.courses.models import Assignment, Course, Membership, Role
 from integrity.demo.home import SignIn
 from integrity.demo.samples import Sample
+from integrity.demo.template import settle_template
 from integrity.people.models import Institution, User
 
 INSTITUTION = "Candor demo"
@@ -20,7 +22,12 @@ def settle(people: list[SignIn], samples: list[Sample]) -> list[Assignment]:
     for person in people:
         user = _user(person, institution)
         Membership.objects.get_or_create(course=course, user=user, defaults={"role": person.role})
+    settle_template(course, _author(course))
     return _assignments(course, samples)
+
+
+def _author(course: Course) -> User:
+    return course.memberships.select_related("user").filter(role=Role.INSTRUCTOR)[0].user
 
 
 def _user(person: SignIn, institution: Institution) -> User:
@@ -42,8 +49,13 @@ def _user(person: SignIn, institution: Institution) -> User:
 
 def _assignments(course: Course, samples: list[Sample]) -> list[Assignment]:
     """Assignments keep the order in which they were made, which is that of the samples."""
-    made = list(course.assignments.order_by("created_at")[: len(samples)])
+    made = list(_with_briefs(course)[: len(samples)])
     for assignment, sample in zip(made, samples, strict=False):
         if assignment.brief_toml != sample.brief_toml:
             change_brief(assignment, sample.brief_toml)
     return made + [create_assignment(course, sample.brief_toml) for sample in samples[len(made) :]]
+
+
+def _with_briefs(course: Course) -> QuerySet[Assignment]:
+    """All but the one with a template."""
+    return course.assignments.filter(template_version__isnull=True).order_by("created_at")

@@ -13,9 +13,11 @@ from integrity.courses.domain.answers import answered
 from integrity.courses.domain.issuing import ReasonMissing, reissue
 from integrity.courses.models import Assignment, IssuedVariant, Role
 from integrity.courses.queries import STAFF, courses_as, templated_as, variants_as, variants_for
+from integrity.portal.brief_words import asked_for
 from integrity.portal.requests import SignedIn
 from integrity.portal.variants_table import as_csv
 from variants.errors import VariantError
+from workers.brief import parse_brief
 
 PAGE_ROWS = 50
 #: What a list shows none of, and of which each row has much.
@@ -58,7 +60,9 @@ def variant(request: SignedIn, variant_id: UUID) -> HttpResponse:
 def sheet(request: SignedIn, variant_id: UUID) -> HttpResponse:
     """The variant on paper: what its student sees, and nobody else's anything."""
     shown = get_object_or_404(variants_for(request.user), pk=variant_id)
-    return render(request, "portal/variant_sheet.html", {"variant": shown, "assignment": shown.assignment})
+    brief = parse_brief(shown.brief_toml)
+    context = {"variant": shown, "assignment": shown.assignment, "brief": brief, "asked": asked_for(brief)}
+    return render(request, "portal/variant_sheet.html", context)
 
 
 @require_POST

@@ -164,6 +164,7 @@ def test_the_page_to_print_has_the_task_and_no_other_code() -> None:
     page = text_of(client_of("sam").get(reverse("portal:variant-sheet", args=[sam.pk])))
     assert sam.code in page
     assert sam.data["statement"] in page
+    assert "Show it" in page
     assert find_codes(page) == [sam.code]
     assert client_of("sam").get(reverse("portal:variant-sheet", args=[kim.pk])).status_code == 404
 

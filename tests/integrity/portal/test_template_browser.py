@@ -1,0 +1,84 @@
+"""From a text to a student's own task, in a real browser."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
+
+from integrity.lib.environment import env_database
+from tests.integrity.houses import a_house
+from tests.integrity.portal.test_browser import CHROMIUM, start_web
+from tests.integrity.rows import PASSWORD
+from tests.integrity.variant_rows import a_class
+
+pytestmark = pytest.mark.slow
+
+_CHECK_MS = 60_000
+
+
+@pytest.fixture
+def course(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a course on a site without a worker."""
+    # The web process does not know the tests' quick hasher.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    with django_db_blocker.unblock():
+        database = env_database("NOT_SET", home=home)
+        with a_house(home, database=database, urls={}) as house:
+            number = a_class().pk
+            yield f"{start_web(house)}/courses/{number}/"
+
+
+@pytest.fixture
+def browser(course: str) -> Iterator[Browser]:
+    """After `course`: rows cannot be written beside a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def at(address: str, browser: Browser, person: str, complaints: list[str]) -> Page:
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    page.get_by_label("Name").fill(person)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    return page
+
+
+def test_a_text_is_written_checked_released_and_answered(course: str, browser: Browser) -> None:
+    complaints: list[str] = []
+    ines = at(course, browser, "ines", complaints)
+    ines.get_by_role("link", name="New template").click()
+    text = ines.get_by_label("Template")
+    good = text.input_value()
+    text.fill(good.replace("[note]", "[nota]"))
+    expect(ines.get_by_role("alert")).to_contain_text("'note'")
+    text.fill(good)
+    expect(ines.get_by_text("This text can be saved.")).to_be_visible()
+    ines.get_by_role("button", name="Create the template").click()
+
+    ines.get_by_role("button", name="Start the check").click()
+    expect(ines.locator("progress")).to_be_visible()
+    second = ines.context.new_page()
+    second.goto(ines.url)
+    for page in (ines, second):
+        expect(page.get_by_role("button", name="Release this version")).to_be_visible(timeout=_CHECK_MS)
+    ines.get_by_role("button", name="Release this version").click()
+    ines.get_by_role("button", name="Make an assignment").click()
+    expect(ines.get_by_role("heading", name="How long a tank takes to fill")).to_be_visible()
+
+    sam = at(course, browser, "sam", complaints)
+    sam.get_by_role("link", name="How long a tank takes to fill").click()
+    sam.get_by_label("The time until the tank is full").fill("12")
+    sam.get_by_role("button", name="Keep the answers").click()
+    expect(sam.get_by_text("The unit is missing.")).to_be_visible()
+    sam.get_by_role("link", name="Page to print").click()
+    expect(sam.get_by_role("button", name="Print")).to_be_visible()
+    assert complaints == []
