@@ -8,13 +8,9 @@ from variants.template import Template
 
 
 def issuer_of(assignment: Assignment) -> Issuer:
-    """Of an assignment that is made from a template.
-
-    Each assignment has a key of its own: two from one template give a person two variants and two codes.
-    """
+    """Of an assignment that is made from a template: the same as of any other that is made from it."""
     assert assignment.template_version is not None
-    template = read_template(assignment.template_version.toml)
-    return Issuer(template, derive(bytes(assignment.course.secret), "assignment", str(assignment.pk)))
+    return Issuer(read_template(assignment.template_version.toml), bytes(assignment.course.secret))
 
 
 def made_up_issuer(course: Course, template: Template) -> Issuer:

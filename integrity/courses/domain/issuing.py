@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from integrity.courses.domain.issuers import issuer_of
 from integrity.courses.domain.places import place_of
 from integrity.courses.domain.traits import traits_of
-from integrity.courses.models import Assignment, IssuedVariant, Membership
+from integrity.courses.models import Assignment, IssuedVariant, Membership, RosterPlace
 from integrity.people.models import User
 from variants.data import brief_toml, to_data
 from variants.issue import Issuer, Wish
@@ -39,12 +40,11 @@ def variant_for(assignment: Assignment, student: User, *, language: str) -> Issu
     known = current_variant(assignment, student)
     if known is not None:
         return known
-    place = place_of(assignment.course, student)
-    columns = _columns(assignment, student, place=place, attempt=1, language=language)
-    issued, _ = IssuedVariant.objects.get_or_create(
-        assignment=assignment, user=student, attempt=1, defaults=columns
-    )
-    return issued if issued.superseded_at is None else variant_for(assignment, student, language=language)
+    place_of(assignment.course, student)
+    with transaction.atomic():
+        place = _locked_place(assignment, student)
+        known = current_variant(assignment, student)
+        return known or _issue(assignment, student, place, language)
 
 
 @transaction.atomic
@@ -55,15 +55,35 @@ def reissue(variant: IssuedVariant, *, by: User, reason: str) -> IssuedVariant:
     """
     if not reason.strip():
         raise ReasonMissing
-    old = IssuedVariant.objects.select_for_update().get(pk=variant.pk)
-    assignment, student, attempt = old.assignment, old.user, old.attempt + 1
-    if old.superseded_at is None:
-        columns = _columns(assignment, student, place=old.place, attempt=attempt, language=old.language)
-        IssuedVariant.objects.filter(pk=old.pk).update(
-            superseded_at=timezone.now(), superseded_by=by, superseded_reason=reason.strip()
-        )
-        IssuedVariant.objects.create(assignment=assignment, user=student, attempt=attempt, **columns)
-    return IssuedVariant.objects.get(assignment=assignment, user=student, attempt=attempt)
+    assignment, student = variant.assignment, variant.user
+    place = _locked_place(assignment, student)
+    replaced = IssuedVariant.objects.filter(pk=variant.pk, superseded_at=None).update(
+        superseded_at=timezone.now(), superseded_by=by, superseded_reason=reason.strip()
+    )
+    if replaced:
+        return _issue(assignment, student, place, variant.language)
+    return IssuedVariant.objects.get(assignment=assignment, user=student, superseded_at=None)
+
+
+def _locked_place(assignment: Assignment, student: User) -> int:
+    """Whatever is issued to a person in a course waits here for its turn."""
+    places = RosterPlace.objects.select_for_update().filter(course=assignment.course_id, user=student)
+    return places.get().place
+
+
+def _issue(assignment: Assignment, student: User, place: int, language: str) -> IssuedVariant:
+    attempt = _next_attempt(assignment, student)
+    columns = _columns(assignment, student, place=place, attempt=attempt, language=language)
+    return IssuedVariant.objects.create(assignment=assignment, user=student, attempt=attempt, **columns)
+
+
+def _next_attempt(assignment: Assignment, student: User) -> int:
+    """Counted over all assignments that are made from the template: no code of it is given out twice."""
+    assert assignment.template_version is not None
+    earlier = IssuedVariant.objects.filter(
+        user=student, version__template=assignment.template_version.template_id
+    )
+    return (earlier.aggregate(last=Max("attempt"))["last"] or 0) + 1
 
 
 def _columns(

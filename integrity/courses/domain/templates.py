@@ -24,7 +24,7 @@ class NotReleasable(Exception):
 
 
 class OtherAttempts(Exception):
-    """The version counts attempts otherwise, so that it would give a code a second time."""
+    """A released version counts attempts otherwise: with both, a code would be given out twice."""
 
 
 def read_site_template(text: str) -> Template:
@@ -73,10 +73,12 @@ def _add_version(
     )
 
 
+@transaction.atomic
 def release(version: TemplateVersion, by: User) -> None:
-    """From now on assignments can be made of it. Raises NotReleasable."""
+    """From now on assignments can be made of it. Raises NotReleasable, OtherAttempts."""
     if not TemplateVersion.objects.filter(pk=version.pk, check_made__passed=True).exists():
         raise NotReleasable
+    _refuse_other_attempts(version)
     unreleased = TemplateVersion.objects.filter(pk=version.pk, released_at=None)
     unreleased.update(released_at=timezone.now(), released_by=by)
 
@@ -91,11 +93,8 @@ def assign(version: TemplateVersion) -> Assignment:
 
 
 def use_version(assignment: Assignment, version: TemplateVersion) -> None:
-    """Who has opened the assignment keeps what they have. Raises NotReleasable, OtherAttempts."""
+    """Who has opened the assignment keeps what they have. Raises NotReleasable."""
     _refuse_unreleased(version)
-    assert assignment.template_version is not None
-    if _attempts(version) != _attempts(assignment.template_version):
-        raise OtherAttempts
     assignment.template_version = version
     assignment.save(update_fields=["template_version", "updated_at"])
 
@@ -104,6 +103,14 @@ def title_for_all(template: Template) -> str:
     """The title without what differs from person to person."""
     title = " ".join(_PLACES.sub("…", template.title[template.language].source).split())
     return title[:MAX_TITLE_CHARS]
+
+
+def _refuse_other_attempts(version: TemplateVersion) -> None:
+    """All released versions have the same number, so any of them stands for the others."""
+    TaskTemplate.objects.select_for_update().get(pk=version.template_id)
+    other = version.template.versions.filter(released_at__isnull=False).first()
+    if other is not None and _attempts(other) != _attempts(version):
+        raise OtherAttempts
 
 
 def _attempts(version: TemplateVersion) -> int:

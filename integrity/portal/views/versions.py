@@ -40,6 +40,8 @@ def release_version(request: SignedIn, version_id: int) -> HttpResponse:
         release(version, request.user)
     except NotReleasable:
         return _refused(request, version, _("Only a version that passed its check can be released."))
+    except OtherAttempts:
+        return _refused(request, version, _other_attempts())
     return redirect("portal:template", version.template_id)
 
 
@@ -59,12 +61,15 @@ def use(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     assignment = get_object_or_404(templated_as(request.user, Role.INSTRUCTOR), pk=assignment_id)
     assert assignment.template_version is not None
     version = assignment.template_version.template.versions.filter(released_at__isnull=False)[0]
-    try:
-        use_version(assignment, version)
-    except OtherAttempts:
-        says = _("This version has another number of attempts: make an assignment of its own of it.")
-        return _refused(request, version, says)
+    use_version(assignment, version)
     return redirect("portal:variants", assignment.pk)
+
+
+def _other_attempts() -> str:
+    return _(
+        "A released version has another number of attempts, and codes hang on it. "
+        "Keep that number, or make a new template with another id."
+    )
 
 
 def _refused(request: SignedIn, version: TemplateVersion, sentence: str) -> HttpResponse:

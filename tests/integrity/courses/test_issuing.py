@@ -3,8 +3,8 @@ import json
 import pytest
 
 from integrity.courses.domain.accommodations import accommodate
-from integrity.courses.domain.issuing import ReasonMissing, reissue, variant_for
-from integrity.courses.domain.templates import save_version, use_version
+from integrity.courses.domain.issuing import ReasonMissing, reissue
+from integrity.courses.domain.templates import assign, save_version, use_version
 from integrity.courses.models import Course, IssuedVariant
 from tests.integrity.rows import a_course, a_user
 from tests.integrity.variant_rows import (
@@ -17,6 +17,8 @@ from tests.integrity.variant_rows import (
 )
 from variants.codes import is_well_formed
 from variants.errors import RosterInvalid, TemplateInvalid
+from variants.issue import Issuer, Wish
+from variants.reading.template import read_template
 from workers.brief import parse_brief
 
 pytestmark = pytest.mark.django_db
@@ -62,15 +64,25 @@ def test_a_variant_is_in_the_language_of_the_page_where_the_template_has_it() ->
     assert a_variant(assignment, "kim", "de").language == "en"
 
 
-def test_two_assignments_of_one_template_give_a_person_two_variants() -> None:
-    version = a_variant().version
-    assignment = version.assignments.get()
-    other = type(assignment).objects.create(
-        course=assignment.course, title="Again", template_version=version, brief_toml=""
+def test_the_course_s_secret_and_a_person_s_place_make_the_variant_again() -> None:
+    variant = a_variant(a_templated_assignment(), "kim")
+    secret = bytes(variant.assignment.course.secret)
+    wish = Wish(person=str(variant.user_id), place=variant.place, attempt=1, language="en")
+    again = Issuer(read_template(variant.version.toml), secret).issue(wish)
+    assert (again.statement, again.code, again.phrase) == (
+        variant.data["statement"],
+        variant.code,
+        variant.phrase,
     )
-    first, second = (variant_for(one, a_user("sam"), language="en") for one in (assignment, other))
-    assert first.code != second.code
-    assert first.place == second.place == 0
+
+
+def test_a_second_assignment_of_a_template_gives_a_person_their_next_attempt() -> None:
+    first = a_variant()
+    again = a_variant(assign(released(first.version)))
+    assert (again.attempt, again.place) == (2, first.place)
+    assert again.code != first.code
+    assert reissue(first, by=a_user("ines"), reason="Broke.").attempt == 3
+    assert a_variant(again.assignment) == again
 
 
 def test_a_newer_version_is_for_those_who_have_not_looked_yet() -> None:
