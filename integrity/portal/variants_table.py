@@ -6,13 +6,12 @@ import json
 from collections.abc import Iterable
 
 from integrity.courses.models import IssuedVariant
+from variants.listing import safe_cell
 
 COLUMNS = (
     "person", "name", "place", "attempt", "code", "phrase", "note", "parameters", "language", "version", "issued",
     "replaced", "reason",
 )  # fmt: skip
-#: A spreadsheet takes what begins so for a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(variants: Iterable[IssuedVariant]) -> str:
@@ -20,13 +19,8 @@ def as_csv(variants: Iterable[IssuedVariant]) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(COLUMNS)
-    writer.writerows([as_text(cell) for cell in _row(variant)] for variant in variants)
+    writer.writerows([safe_cell(cell) for cell in _row(variant)] for variant in variants)
     return "\ufeff" + text.getvalue()
-
-
-def as_text(cell: str) -> str:
-    """A cell that no spreadsheet computes."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _row(variant: IssuedVariant) -> tuple[str, ...]:
@@ -34,7 +28,7 @@ def _row(variant: IssuedVariant) -> tuple[str, ...]:
     return (
         variant.user.username,
         variant.user.get_full_name(),
-        str(variant.place + 1),
+        str(variant.place),
         str(variant.attempt),
         variant.code,
         variant.phrase,

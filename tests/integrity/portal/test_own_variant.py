@@ -173,3 +173,20 @@ def test_a_student_who_left_the_course_has_no_variant_any_more() -> None:
     variant = a_variant()
     variant.assignment.course.memberships.filter(user=a_user("sam")).delete()
     assert client_of("sam").get(reverse("portal:variant-sheet", args=[variant.pk])).status_code == 404
+
+
+def test_a_task_is_shown_as_text_whatever_is_written_in_it() -> None:
+    text = A_TEMPLATE.replace("Show the square", "Show <b onclick=alert(1)>the</b> square")
+    assignment = a_templated_assignment(text)
+    variant = a_variant(assignment)
+    staff = client_of("ines")
+    addresses = [
+        ("variant", variant.pk),
+        ("variant-sheet", variant.pk),
+        ("template", variant.version.template_id),
+    ]
+    pages = [page_of(assignment)]
+    pages += [text_of(staff.get(reverse(f"portal:{name}", args=[number]))) for name, number in addresses]
+    for page in pages:
+        assert "&lt;b onclick=alert(1)&gt;" in page
+        assert "<b onclick" not in page
