@@ -3,7 +3,7 @@
 A code is a word of the Reed-Solomon code [8, 5] over the integers modulo 23 (I. S. Reed and
 G. Solomon, 1960): five symbols carry a number, three check it. Two words differ in at least four
 places, so no slip of up to three symbols, and no swap of two, makes one out of another, and
-a foreign code is recognised without a list: of random texts of this form one in 12,900 is one.
+a foreign code is recognised without a list: of random texts of this form one in 13,000 is one.
 
 Of two words of which one becomes the other when a symbol is lost and another slips in elsewhere
 (one word in nine has such a neighbour), only that with the smaller number is a code.
