@@ -1,4 +1,4 @@
-"""The command line: `candor inspect`, `judge`, `ask`, `variants`, `train`, `engines`."""
+"""The command line: `candor inspect`, `judge`, `ask`, `variants`, `verify`, `train`, `engines`."""
 
 import argparse
 import json
@@ -19,6 +19,7 @@ from workers import VERSION
 from workers.ask.tasks import TaskName
 from workers.brief import Profile, load_brief
 from workers.commands.variants import add_variants
+from workers.commands.verify import add_verify
 from workers.engines.waiting import let_threads_sleep
 from workers.errors import CandorError, EngineUnavailable, RecordingUnreadable, UsageInvalid
 from workers.report import Outcome, Report, report_to_json
@@ -118,6 +119,7 @@ def _parser() -> argparse.ArgumentParser:
             "one task about a recording: a caption, a question, what was read (docs/asking.md)",
         ),
         ("variants", add_variants, "individual variants of a task (docs/templates.md)"),
+        ("verify", add_verify, "check offline that a bundle is as it was signed"),
         ("train", _add_train, "train the ruler, a small model that measures the paths of the large ones"),
         ("engines", _add_engines, "show which engines can run here, or fetch one"),
     ):

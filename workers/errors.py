@@ -30,6 +30,18 @@ class TracksInvalid(CandorError):
     exit_status = 2
 
 
+class KeyInvalid(CandorError):
+    """A key to sign or to check with is of no use."""
+
+    exit_status = 2
+
+
+class BundleInvalid(CandorError):
+    """A bundle is none, or not as it was signed; the message says where."""
+
+    exit_status = 2
+
+
 class RecordingUnreadable(CandorError):
     """Nothing of the recording can be read; the message says what was found instead."""
 
