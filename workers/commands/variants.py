@@ -1,4 +1,6 @@
-"""`candor variants`: render one person's variant, check a template before release, list a course, trace a code."""
+"""`candor variants`: render one person's variant, check a template before release, list a course, trace a code,
+draft a template.
+"""
 
 import argparse
 import csv
@@ -23,6 +25,7 @@ from variants.template import LANGUAGES, Accommodation, Template
 from variants.tracing import Traced, trace_code, trace_note, trace_parameters
 from variants.variant import Variant
 from workers.brief import parse_brief
+from workers.commands.drafts import add_draft
 from workers.errors import UsageInvalid
 from workers.progress import Progress
 from workers.terminal import Bar, print_out
@@ -59,6 +62,7 @@ def add_variants(parser: argparse.ArgumentParser) -> None:
         inner = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
         inner.add_argument("template", type=Path, metavar="T.toml", help="a template (docs/templates.md)")
         add(inner)
+    add_draft(commands)
 
 
 def _add_render(parser: argparse.ArgumentParser) -> None:
