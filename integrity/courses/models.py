@@ -113,6 +113,8 @@ class TemplateCheck(models.Model):
     version = models.OneToOneField(TemplateVersion, on_delete=models.CASCADE, related_name="check_made")
     people = models.PositiveIntegerField()
     done = models.PositiveIntegerField(default=0)
+    #: Until when a request is expected to examine; others leave it to that one.
+    taken_until = models.DateTimeField(null=True)
     #: What was found of each, as compressed JSON; emptied once there is a report.
     examined = models.BinaryField(default=bytes, editable=False)
     #: Null until all people are examined.

@@ -4,6 +4,10 @@ import json
 import time
 import zlib
 from collections.abc import Sequence
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from integrity.courses.domain.briefs import read_site_brief
 from integrity.courses.domain.issuers import made_up_issuer
@@ -16,6 +20,8 @@ from variants.reading.template import read_template
 
 PEOPLE = 1_000
 PIECE_S = 0.7
+#: Far longer than a piece takes.
+_TAKEN = timedelta(seconds=10)
 
 
 def start_check(version: TemplateVersion, by: User, *, people: int | None = None) -> TemplateCheck:
@@ -29,15 +35,26 @@ def start_check(version: TemplateVersion, by: User, *, people: int | None = None
 def go_on(check: TemplateCheck, *, limit_s: float = PIECE_S) -> TemplateCheck:
     """Examines people for about so long, one at least, and keeps what was found; concludes after the last.
 
-    Nothing is locked while people are examined. Of two pages that go on at once, the second to write finds
-    that the check has moved on, and what it found is dropped: it would be found the same again.
+    Nothing is locked while people are examined. Of two pages that go on at once, one does; should its request
+    die, another may after a few seconds, and whoever writes second writes nothing.
     """
-    if not check.is_over:
+    if _take(check):
         issuer = _issuer(check)
-        examined = [*_unpacked(bytes(check.examined))]
+        examined = _unpacked(bytes(check.examined))
         _examine_more(issuer, examined, check.people, limit_s)
         _keep(check, issuer, examined)
     return TemplateCheck.objects.select_related("version").get(pk=check.pk)
+
+
+def _take(check: TemplateCheck) -> bool:
+    now = timezone.now()
+    free = Q(taken_until=None) | Q(taken_until__lt=now)
+    return bool(_unmoved(check).filter(free).update(taken_until=now + _TAKEN))
+
+
+def _unmoved(check: TemplateCheck) -> QuerySet[TemplateCheck]:
+    """The check, unless it has gone on or is over."""
+    return TemplateCheck.objects.filter(pk=check.pk, done=check.done, report__isnull=True)
 
 
 def _issuer(check: TemplateCheck) -> Issuer:
@@ -54,12 +71,11 @@ def _examine_more(issuer: Issuer, examined: list[Examined], people: int, limit_s
 
 
 def _keep(check: TemplateCheck, issuer: Issuer, examined: Sequence[Examined]) -> None:
-    unmoved = TemplateCheck.objects.filter(pk=check.pk, done=check.done, report__isnull=True)
     if len(examined) < check.people:
-        unmoved.update(done=len(examined), examined=_packed(examined))
+        _unmoved(check).update(done=len(examined), examined=_packed(examined), taken_until=None)
         return
     report = conclude(issuer, examined)
-    unmoved.update(done=check.people, examined=b"", report=report.to_data(), passed=report.passed)
+    _unmoved(check).update(done=check.people, examined=b"", report=report.to_data(), passed=report.passed)
 
 
 def _packed(examined: Sequence[Examined]) -> bytes:

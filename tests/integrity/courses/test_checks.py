@@ -1,4 +1,8 @@
+from datetime import timedelta
+from typing import Any
+
 import pytest
+from django.utils import timezone
 
 from integrity.courses.domain import checks
 from integrity.courses.domain.checks import go_on, start_check
@@ -6,6 +10,7 @@ from integrity.courses.models import TemplateCheck
 from integrity.portal.example_template import EXAMPLE_TEMPLATE
 from tests.integrity.rows import a_user
 from tests.integrity.variant_rows import A_TEMPLATE, a_version
+from variants.checking.examine import Examined
 
 pytestmark = pytest.mark.django_db
 
@@ -52,13 +57,36 @@ def test_in_pieces_or_at_once_a_check_says_the_same() -> None:
     assert check.report == whole.report
 
 
-def test_a_second_page_that_goes_on_at_the_same_time_spoils_nothing() -> None:
+def test_a_second_page_leaves_it_to_the_first() -> None:
+    check = a_check()
+    TemplateCheck.objects.update(taken_until=timezone.now() + timedelta(seconds=5))
+    assert go_on(stored(check)).done == 0
+    TemplateCheck.objects.update(taken_until=timezone.now() - timedelta(seconds=1))
+    assert go_on(stored(check)).passed
+
+
+def test_a_page_that_looked_before_the_check_went_on_spoils_nothing() -> None:
     check = a_check()
     first, second = stored(check), stored(check)
     go_on(first, limit_s=0)
     go_on(second, limit_s=0)
     assert stored(check).done == 1
-    assert go_on(stored(check)).passed
+
+
+def test_a_request_that_was_thought_dead_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    check = a_check()
+    examine = checks.examine
+
+    def slowly(*arguments: Any) -> Examined:
+        """While this one examines, another finishes the check."""
+        monkeypatch.setattr(checks, "examine", examine)
+        TemplateCheck.objects.update(taken_until=None)
+        go_on(stored(check))
+        return examine(*arguments)
+
+    monkeypatch.setattr(checks, "examine", slowly)
+    assert go_on(stored(check), limit_s=0).done == 3
+    assert stored(check).passed
 
 
 def test_a_check_that_is_over_is_not_made_again() -> None:
