@@ -1,10 +1,10 @@
 """From a text to a student's own task, in a real browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 from pytest_django import DjangoDbBlocker, Settings
 
 from integrity.lib.environment import env_database
@@ -52,6 +52,21 @@ def at(address: str, browser: Browser, person: str, complaints: list[str]) -> Pa
     return page
 
 
+def broken(ways: Iterator[str]) -> Callable[[Route], None]:
+    """The network fails, then the site, and then all is well."""
+
+    def handle(route: Route) -> None:
+        way = next(ways, "")
+        if way == "abort":
+            route.abort()
+        elif way == "fail":
+            route.fulfill(status=500, body="")
+        else:
+            route.continue_()
+
+    return handle
+
+
 def test_a_text_is_written_checked_released_and_answered(course: str, browser: Browser) -> None:
     complaints: list[str] = []
     ines = at(course, browser, "ines", complaints)
@@ -67,6 +82,7 @@ def test_a_text_is_written_checked_released_and_answered(course: str, browser: B
     ines.get_by_role("button", name="Start the check").click()
     expect(ines.locator("progress")).to_be_visible()
     second = ines.context.new_page()
+    second.route("**/check/", broken(iter(("abort", "fail"))))
     second.goto(ines.url)
     for page in (ines, second):
         expect(page.get_by_role("button", name="Release this version")).to_be_visible(timeout=_CHECK_MS)
