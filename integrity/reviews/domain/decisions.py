@@ -1,0 +1,138 @@
+"""Deciding a case, and undoing that within its minute. Decisions are appended, never overwritten."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from integrity.people.models import User
+from integrity.reviews.domain import audit
+from integrity.reviews.domain.cases import subject_of
+from integrity.reviews.domain.drafts import Typed, draft_of
+from integrity.reviews.domain.evidence import findings_of, opened_by
+from integrity.reviews.domain.faults import refuse_faulty, upheld_in
+from integrity.reviews.domain.leases import Lease, held_case, let_go
+from integrity.reviews.domain.standing import standing, upheld_by
+from integrity.reviews.models import Case, CaseState, Decision, FindingDecision, Undoing, Verdict
+from integrity.reviews.queries import needs_a_person
+from integrity.reviews.terms import lease_time, reply_time, undo_time
+from workers.report import Finding
+
+
+class NothingToDecide(Exception):
+    """The case needs nobody at the moment."""
+
+
+class UndoRefused(Exception):
+    """The minute is over, or it is not the person's decision, or it was undone already."""
+
+
+@transaction.atomic
+def decide(lease: Lease) -> Decision:
+    """As the draft of whoever holds the case says. Raises LeaseLost, NothingToDecide and DecisionRefused."""
+    case = held_case(lease)
+    if not Case.objects.filter(needs_a_person(), pk=case.pk).exists():
+        raise NothingToDecide
+    typed, findings = draft_of(case, lease.user), findings_of(case)
+    opened = opened_by(case, lease.user)
+    refuse_faulty(typed, findings, opened=opened, may_uphold=_may_uphold(case))
+    decision = _append(case, lease.user, typed, findings)
+    _move_on(case, decision)
+    audit.append("case.decided", subject=subject_of(case), by=lease.user, **_told(decision))
+    return decision
+
+
+@transaction.atomic
+def undo(decision: Decision, user: User) -> None:
+    """The case is in the person's hands again, as it was. Raises UndoRefused."""
+    case = Case.objects.select_for_update().get(pk=decision.case_id)
+    now = timezone.now()
+    if decision.by_id != user.pk or now >= decision.undo_until or standing(case) != decision:
+        raise UndoRefused
+    Undoing.objects.create(decision=decision, by=user)
+    case.state = decision.stage
+    case.due_at = now if decision.stage == CaseState.NOTIFIED else None
+    case.holder, case.lease_until, case.token = user, now + lease_time(), case.token + 1
+    case.save(update_fields=["state", "due_at", "holder", "lease_until", "token"])
+    audit.append("decision.undone", subject=subject_of(case), by=user, decision=decision.number)
+
+
+def _may_uphold(case: Case) -> frozenset[str] | None:
+    """An appeal makes nothing worse."""
+    return upheld_by(case.appeal.decision) if case.state == CaseState.APPEALED else None
+
+
+def _append(case: Case, user: User, typed: Typed, findings: dict[str, Finding]) -> Decision:
+    now = timezone.now()
+    undo_until = now + undo_time()
+    decision = Decision.objects.create(
+        case=case,
+        number=case.decisions.count() + 1,
+        by=user,
+        run=case.run,
+        stage=case.state,
+        verdict=typed.verdict,
+        policy=typed.policy.strip(),
+        reason=typed.reason.strip(),
+        at=now,
+        undo_until=undo_until,
+        reply_until=_reply_until(case, typed, findings, undo_until),
+    )
+    FindingDecision.objects.bulk_create(_finding_decisions(decision, typed, findings))
+    return decision
+
+
+def _finding_decisions(
+    decision: Decision, typed: Typed, findings: dict[str, Finding]
+) -> list[FindingDecision]:
+    return [
+        FindingDecision(
+            decision=decision,
+            finding_id=key,
+            verdict=judged.verdict,
+            note=judged.note.strip(),
+            finding=asdict(findings[key]),
+        )
+        for key, judged in typed.findings.items()
+        if judged.verdict and key in findings
+    ]
+
+
+def _reply_until(
+    case: Case, typed: Typed, findings: dict[str, Finding], undo_until: datetime
+) -> datetime | None:
+    """Null where nothing is held against the student, or nothing that they have not been told already."""
+    if typed.verdict != Verdict.UPHELD or case.state == CaseState.APPEALED:
+        return None
+    before = standing(case) if case.state == CaseState.NOTIFIED else None
+    if before is not None and upheld_in(typed, findings) <= upheld_by(before):
+        return None
+    return undo_until + reply_time()
+
+
+def _move_on(case: Case, decision: Decision) -> None:
+    case.state = _state_after(decision)
+    is_notified = case.state == CaseState.NOTIFIED
+    case.due_at = (decision.reply_until or decision.undo_until) if is_notified else None
+    let_go(case)
+    case.save(update_fields=["state", "due_at", "holder", "lease_until", "token"])
+
+
+def _state_after(decision: Decision) -> CaseState:
+    if decision.stage == CaseState.APPEALED:
+        return CaseState.CLOSED
+    return CaseState.NOTIFIED if decision.verdict == Verdict.UPHELD else CaseState.DECIDED
+
+
+def _told(decision: Decision) -> dict[str, Any]:
+    rows = decision.findings.all()
+    return {
+        "decision": decision.number,
+        "run": str(decision.run_id),
+        "verdict": decision.verdict,
+        "policy": decision.policy,
+        "reason": decision.reason,
+        "findings": {row.finding_id: {"verdict": row.verdict, "note": row.note} for row in rows},
+    }

@@ -1,0 +1,13 @@
+"""What the reviews' tests share."""
+
+import pytest
+from pytest_django import Settings
+
+from tests.integrity.courses.test_places import database
+
+__all__ = ["database"]
+
+
+@pytest.fixture(autouse=True)
+def nobody_is_drawn(settings: Settings) -> None:
+    settings.CANDOR_REVIEW_SAMPLE = 0.0
