@@ -15,6 +15,7 @@ _WIDE = Context(prec=60)
 #: For functions that are rounded once more when they become a float.
 _EXACT = Context(prec=40)
 _MOST_RANGE = 200
+_MOST_DIGITS = 20
 
 
 def _round(value: Number, places: int = 0) -> float:
@@ -80,6 +81,13 @@ def _add_days(date: str, days: int) -> str:
     return (dt.date.fromisoformat(date) + dt.timedelta(days=days)).isoformat()
 
 
+def _pad(number: int, digits: int) -> str:
+    """With zeros before it: 7 as 07."""
+    if not 0 <= digits <= _MOST_DIGITS:
+        raise ValueError(f"at most {_MOST_DIGITS} digits")
+    return f"{number:0{digits}d}"
+
+
 def _weekday(date: str) -> int:
     """1 for Monday to 7 for Sunday (ISO 8601)."""
     return dt.date.fromisoformat(date).isoweekday()
@@ -113,5 +121,9 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = MappingProxyType(
         "sum": _sum,
         "upper": str.upper,
         "weekday": _weekday,
+        "year_of": lambda date: dt.date.fromisoformat(date).year,
+        "month_of": lambda date: dt.date.fromisoformat(date).month,
+        "day_of": lambda date: dt.date.fromisoformat(date).day,
+        "pad": _pad,
     }
 )

@@ -15,6 +15,8 @@ from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError
 from jinja2.exceptions import UndefinedError
 from jinja2.sandbox import SandboxedEnvironment
 
+from variants.paths import shown_paths
+
 MOST_CHARS = 100_000
 #: Of a loop in a loop in a loop, the inner text may stand this often.
 _MOST_LOOPS = 2
@@ -43,6 +45,8 @@ class Text:
 
     source: str
     names: frozenset[str]
+    #: Which parts of them it shows.
+    paths: frozenset[str]
     _filled: Template
     #: What it is without any value, where it names none.
     _bare: str
@@ -64,7 +68,7 @@ class Text:
                     _line_of(parsed, unknown[0]),
                 )
             filled = environment.from_string(parsed)
-            return cls(source, used, filled, "" if used else filled.render())
+            return cls(source, used, shown_paths(parsed), filled, "" if used else filled.render())
         except TemplateSyntaxError as error:
             raise TextWrong(f"cannot be read: {_said(error)}", error.lineno - 1) from error
         except TemplateError as error:
@@ -118,9 +122,9 @@ def _number(value: float | Decimal, places: int = 0, *, language: str) -> str:
     return _with_mark(format(exact.quantize(step, rounding=ROUND_HALF_UP, context=_WIDE), "f"), language)
 
 
-def _plain(value: Any) -> str:
-    """As a program reads it, in every language: a decimal point."""
-    return str(written(value, "en"))
+def _plain(value: Any, places: int | None = None) -> str:
+    """As a program writes it, in every language: a decimal point, and as many places as are asked for."""
+    return str(written(value, "en")) if places is None else _number(value, places, language="en")
 
 
 def _date(value: str | dt.date, *, language: str) -> str:
@@ -130,8 +134,10 @@ def _date(value: str | dt.date, *, language: str) -> str:
     return f"{date.day} {months[date.month - 1]} {year}"
 
 
-def _joined(values: Any, between: str = ", ", *, language: str) -> str:
-    return between.join(str(written(value, language)) for value in values)
+def _joined(values: Any, between: str = ", ", places: int | None = None, *, language: str) -> str:
+    if places is None:
+        return between.join(str(written(value, language)) for value in values)
+    return between.join(_number(value, places, language=language) for value in values)
 
 
 def _own_filters(language: str) -> dict[str, Callable[..., Any]]:

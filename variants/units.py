@@ -28,12 +28,16 @@ _RUSSIAN: Mapping[str, str] = MappingProxyType(
         "ммоль": "mmol", "моль": "mol", "мА": "mA", "А": "A", "мВ": "mV", "В": "V", "кВ": "kV",
         "мВт": "mW", "Вт": "W", "кВт": "kW", "кОм": "kohm", "МОм": "Mohm", "Ом": "ohm", "Гц": "Hz",
         "кГц": "kHz", "МГц": "MHz", "Н": "N", "кН": "kN", "Па": "Pa", "кПа": "kPa", "МПа": "MPa",
+        "гр": "g", "минута": "min", "минуты": "min", "минут": "min", "час": "h", "часа": "h", "часов": "h",
+        "день": "day", "дня": "day", "дней": "day", "секунда": "s", "секунды": "s", "секунд": "s",
         "Дж": "J", "кДж": "kJ", "К": "K", "°С": "degC", "об": "turn",
     }
 )  # fmt: skip
 _CYRILLIC = re.compile(r"°?[А-Яа-яё]+")
+#: Means grains to the library, and grams to most who type it: nobody is told wrong for it.
+_UNCLEAR = frozenset({"gr"})
 _SIGNS: Mapping[str, str] = MappingProxyType(
-    {"°C": "degC", "°F": "degF", "°": "deg", "·": "*", "%": "percent"}
+    {"°C": "degC", "°F": "degF", "°": "deg", "·": "*", "%": "percent", "Ohm": "ohm"}
 )
 
 
@@ -86,7 +90,7 @@ def _parsed(unit: str) -> Any:
     latin = _CYRILLIC.sub(lambda found: _RUSSIAN.get(found.group(), found.group()), plain)
     for sign, name in _SIGNS.items():
         latin = latin.replace(sign, name)
-    if len(unit) > 60 or not _UNIT.fullmatch(latin):
+    if len(unit) > 60 or latin in _UNCLEAR or not _UNIT.fullmatch(latin):
         raise UnitUnknown(f"is {unit!r}, which is no unit")
     try:
         return _units().parse_units(_POWER.sub(r"**\1", latin))

@@ -35,6 +35,8 @@ _VALUES: dict[str, Any] = {
         ("add_days(day, 20)", "2027-04-03"),
         ("days(day, '2027-03-21')", 7),
         ("weekday(day)", 7),
+        ("pad(day_of(day), 2) + '.' + pad(month_of(day), 2) + '.' + string(year_of(day))", "14.03.2027"),
+        ("pad(n, 3)", "007"),
         ("range(2, 4)", [2, 3, 4]),
         ("join(range(1, 3), '-')", "1-2-3"),
         ("word.startsWith('H') && n % 2 == 1", True),

@@ -45,6 +45,9 @@ def test_what_is_no_quantity_is_refused(given_text: str) -> None:
         (2.0, "моль/л", "mol/L", 2.0),
         (3.0, "g·cm^-3", "kg/m^3", 3000.0),
         (3.0, "см²", "cm**2", 3.0),
+        (2.0, "дня", "h", 48.0),
+        (470.0, "Ohm", "ohm", 470.0),
+        (2.5, "гр", "g", 2.5),
         (20.0, "°C", "kelvin", 293.15),
         (4.7, "кОм", "ohm", 4700.0),
         (12.0, "%", "percent", 12.0),
@@ -54,7 +57,9 @@ def test_a_unit_is_converted(value: float, unit: str, wanted: str, converted: fl
     assert in_unit(value, unit, wanted) == pytest.approx(converted, rel=1e-12)
 
 
-@pytest.mark.parametrize("unit", ["g", "blorp", "import os", "L" * 100, "m**999999999", "__class__", "g; g"])
+@pytest.mark.parametrize(
+    "unit", ["g", "gr", "blorp", "import os", "L" * 100, "m**999999999", "__class__", "g; g"]
+)
 def test_another_kind_of_unit_is_none(unit: str) -> None:
     with pytest.raises(NoQuantity):
         in_unit(1.0, unit, "L")

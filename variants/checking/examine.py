@@ -18,6 +18,8 @@ from variants.variant import Answer, Drawn, Variant
 
 #: A solver is another way to the same number, not to one near it.
 _SOLVED_WITHIN = 1e-9
+#: Nobody types more digits of an answer than the second, and the first has to do for most.
+_LEAST_DIGITS, _MOST_DIGITS = 6, 8
 #: A text to be seen that is shorter than this is on every screen.
 _LEAST_GROUND_CHARS = 2
 _LEFT_OVER = ("{{", "}}", "{%", "%}", "{#", "Undefined")
@@ -117,16 +119,18 @@ def _answers(template: Template, drawn: Drawn, variant: Variant) -> Iterator[Pro
     for asked, answer in zip(template.answers, variant.answers, strict=True):
         yield from _solved(template, asked, drawn)
         yield from _examples(template, asked, answer, drawn)
-        if isinstance(answer.value, float) and judge(answer, _as_typed(answer)).judged is not Judged.RIGHT:
-            says = f"would call {_as_typed(answer)!r} wrong, which is the answer"
+        if not any(judge(answer, typed).judged is Judged.RIGHT for typed in _ways_to_type(answer)):
+            says = f"would call {_ways_to_type(answer)[-1]!r} wrong, which is the answer to {_MOST_DIGITS} digits"
             yield Problem.at(template, (*asked.path, "tolerance"), CheckName.EXAMPLES, says)
 
 
-def _as_typed(answer: Answer) -> str:
-    """A whole number in full, any other to six digits."""
-    value = float(answer.value)
-    digits = f"{value:.0f}" if value.is_integer() else f"{value:.6g}"
-    return f"{digits} {answer.unit or ''}".strip()
+def _ways_to_type(answer: Answer) -> list[str]:
+    """The answer as somebody would type it: a whole number in full, any other to six digits or some more."""
+    if isinstance(answer.value, str):
+        return [answer.value]
+    whole = [f"{answer.value:.0f}"] if answer.value.is_integer() else []
+    written = whole or [f"{answer.value:.{digits}g}" for digits in range(_LEAST_DIGITS, _MOST_DIGITS + 1)]
+    return [f"{digits} {answer.unit or ''}".strip() for digits in written]
 
 
 def _solved(template: Template, asked: AskedAnswer, drawn: Drawn) -> Iterator[Problem]:

@@ -1,10 +1,17 @@
 """What can be said of a template without making a variant."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from variants.checking.problem import CheckName, Problem
 from variants.lines import Path
-from variants.template import Accommodation, AskedAnswer, Template
+from variants.template import (
+    Accommodation,
+    AskedAnswer,
+    ChoiceParameter,
+    Localized,
+    SampleParameter,
+    Template,
+)
 from variants.texts import Text
 
 _JUDGED_NUMBER = ("right", "wrong", "invalid")
@@ -33,15 +40,41 @@ def _missing_examples(template: Template) -> Iterator[Problem]:
 
 def _unlike_languages(template: Template) -> Iterator[Problem]:
     """Every language must show the same: what one leaves out, its readers do not know."""
-    texts: list[tuple[Path, dict[str, Text]]] = [(("statement",), dict(template.statement))]
-    texts += [((*answer.path, "question"), dict(answer.question)) for answer in template.answers]
-    texts += [((*step.path, "instruction"), dict(step.instruction)) for step in template.steps]
-    for path, by_language in texts:
-        everything = frozenset[str]().union(*(text.names for text in by_language.values()))
-        for language, text in by_language.items():
-            for name in sorted(everything - text.names):
+    for path, by_language in _by_language(template):
+        shown = {language: _shown(template, texts) for language, texts in by_language.items()}
+        everything = frozenset[str]().union(*shown.values())
+        for language, paths in shown.items():
+            for name in sorted(everything - paths):
                 says = f"does not show {name!r}, which another language shows"
                 yield Problem.at(template, (*path, language), CheckName.LANGUAGES, says)
+
+
+def _by_language(template: Template) -> Iterator[tuple[Path, Mapping[str, Sequence[Text]]]]:
+    """Every text with its languages, and every list of grounds."""
+    single: list[tuple[Path, Mapping[str, Text]]] = [
+        (("title",), template.title),
+        (("statement",), template.statement),
+    ]
+    single += [((*answer.path, "question"), answer.question) for answer in template.answers]
+    single += [((*step.path, "instruction"), step.instruction) for step in template.steps]
+    for path, texts in single:
+        yield path, {language: [text] for language, text in texts.items()}
+    for step in template.steps:
+        yield (*step.path, "expect_text"), step.expect_text
+        yield (*step.path, "expect_speech"), step.expect_speech
+
+
+def _shown(template: Template, texts: Sequence[Text]) -> frozenset[str]:
+    return frozenset(_as_words(template, path) for text in texts for path in text.paths)
+
+
+def _as_words(template: Template, path: str) -> str:
+    """Of a record's words a language may need another form than its neighbour: they count as one."""
+    name, _, part = path.replace("[]", "").partition(".")
+    kind = template.parameters.get(name)
+    record = kind.values[0] if isinstance(kind, ChoiceParameter | SampleParameter) else None
+    has_words = isinstance(record, dict) and isinstance(record.get(part), Localized)
+    return f"{path.removesuffix(part)}(words)" if has_words else path
 
 
 def _missing_twin(template: Template) -> Iterator[Problem]:
@@ -85,6 +118,14 @@ def _notes_that_miss(template: Template) -> Iterator[Problem]:
             yield Problem.at(template, ("note",), CheckName.NOTES, says)
 
 
+def _named_by(answer: AskedAnswer) -> Iterator[str]:
+    """Whatever an answer, or what it is held against, depends on."""
+    for expression in (answer.value, answer.tolerance, answer.solver, *answer.also):
+        yield from expression.names if expression is not None else ()
+    for example in answer.examples:
+        yield from example.given.names
+
+
 def _names_of(answer: AskedAnswer) -> frozenset[str]:
     return frozenset(answer.value.names)
 
@@ -108,7 +149,7 @@ def _parameters_behind(template: Template, names: Collection[str]) -> frozenset[
 def _unused(template: Template) -> Iterator[Problem]:
     """What nothing shows, asks or compares is a slip of the pen."""
     used = _behind(template, [name for _, text in _read_by_students(template) for name in text.names])
-    used |= _behind(template, [name for answer in template.answers for name in answer.value.names])
+    used |= _behind(template, [name for answer in template.answers for name in _named_by(answer)])
     used |= _behind(
         template,
         [name for step in template.steps for text in _grounds(template, step.path) for name in text.names],
@@ -118,7 +159,7 @@ def _unused(template: Template) -> Iterator[Problem]:
             says = "is shown in no text, and no answer or step depends on it"
             yield Problem.at(template, ("parameters", name), CheckName.UNUSED, says)
     for name in template.derived:
-        if name not in used | _compared(template):
+        if name not in used | _compared(template) | _behind(template, template.note.text.names):
             yield Problem.at(template, ("derived", name), CheckName.UNUSED, "is used nowhere")
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from variants.functions import FUNCTIONS
 from variants.reading.table import Table
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -20,6 +21,8 @@ def is_name(name: str) -> bool:
 
 
 def refuse_no_name(table: Table, name: str) -> None:
+    if name in FUNCTIONS:
+        table.refuse(name, "has the name of a function")
     if not is_name(name):
         table.refuse(
             name, "is no name: small letters, digits and '_' are wanted, and no word of the language itself"

@@ -41,6 +41,8 @@ _FAULTS = [
     (('text = "{{ width }}x{{ height }}"', 'text = "{{ width }}"'), CheckName.NOTES, "note"),
     (("[parameters.margin]", '[parameters.spare]\nkind = "names"\n[parameters.margin]'), CheckName.UNUSED, "parameters.spare"),
     (('area = "width * height"', 'area = "width * height"\nspare = "width"'), CheckName.UNUSED, "derived.spare"),
+    (("A rectangle of {{ width }} by {{ height }}", "A rectangle"), CheckName.LANGUAGES, "title.en"),
+    (('ru = ["цвет {{ colour }}"]', 'ru = ["цвет его"]'), CheckName.LANGUAGES, "steps.2.expect_speech.ru"),
     (('area = "width * height"', 'area = "width * height / (width - 100)"'), CheckName.SOLVER, "answers.1.solver"),
 ]  # fmt: skip
 
@@ -51,6 +53,20 @@ def test_a_fault_is_found_and_its_key_named(change: tuple[str, str], check: Chec
     assert not report.passed
     assert report.counts[check] > 0
     assert key in [problem.key for problem in report.problems if problem.check is check]
+
+
+def test_a_tolerance_that_nobody_can_meet_is_found() -> None:
+    third = ('value = "area"', 'value = "double(area) / 3.0"')
+    report = _checked(third, ("tolerance = 0.5", "tolerance = 0.0"))
+    assert "answers.1.tolerance" in [problem.key for problem in report.problems]
+
+
+def test_what_a_note_a_tolerance_or_an_example_needs_is_used() -> None:
+    more = ('area = "width * height"', 'area = "width * height"\nside = "string(width)"\nnear = "0.5"')
+    report = _checked(
+        more, ("tolerance = 0.5", 'tolerance = "near"'), ('text = "{{ width }}x', 'text = "{{ side }}x')
+    )
+    assert report.passed
 
 
 def test_a_template_that_makes_nothing_says_why() -> None:

@@ -79,6 +79,7 @@ def test_what_is_wrong_with_a_parameter_is_said(written: str, says: str) -> None
         (("[parameters.who]", "[parameters.import]"), "'parameters.import' (line 14) is no name: small letters, digits and '_' are wanted, and no word of the language itself."),
         (('area = "width * height"', 'area = "width * hight"'), "'derived.area' (line 38) names 'hight', which is neither a parameter nor derived."),
         (('area = "width * height"', 'width = "1"'), "'derived.width' (line 38) has the name of a parameter."),
+        (('area = "width * height"', 'mean = "1"'), "'derived.mean' (line 38) has the name of a function."),
         (('"width != height"\nbecause', '"width != "\nbecause'), "'constraints.1.that' (line 41) cannot be read: at character 10: Syntax error: mismatched input '<EOF>'."),
         (("tolerance = 0.5", ""), "'answers.1.tolerance' (line 48) is missing."),
         (('unit = "cm**2"', 'unit = "cubits"'), "'answers.1.unit' (line 54) is 'cubits', which is no unit."),
