@@ -31,7 +31,8 @@ def appeal(submission: Submission, student: User, text: str) -> Appeal:
     _refuse(case, said)
     made = Appeal.objects.create(case=case, decision=decision, text=said)
     Case.objects.filter(pk=case.pk).update(state=CaseState.APPEALED, reserved_for=None, on_hold=False)
-    audit.append("case.appealed", subject=subject_of(case), by=student, decision=decision.number)
+    told = {"decision": decision.number, "text_sha256": audit.digest_of(said)}
+    audit.append("case.appealed", subject=subject_of(case), by=student, **told)
     return made
 
 

@@ -128,11 +128,11 @@ def _state_after(decision: Decision) -> CaseState:
 
 def _told(decision: Decision) -> dict[str, Any]:
     rows = decision.findings.all()
+    texts = (decision.policy, decision.reason, *(row.note for row in rows))
     return {
         "decision": decision.number,
         "run": str(decision.run_id),
         "verdict": decision.verdict,
-        "policy": decision.policy,
-        "reason": decision.reason,
-        "findings": {row.finding_id: {"verdict": row.verdict, "note": row.note} for row in rows},
+        "findings": {row.finding_id: row.verdict for row in rows},
+        "texts_sha256": audit.digest_of("\n".join(texts)),
     }

@@ -44,7 +44,8 @@ def reply(
     said = Reply.objects.create(case=case, text=_clean(text), at_s=at_s, finding_id=about)
     if is_all:
         Case.objects.filter(pk=case.pk).update(due_at=timezone.now())
-    audit.append("case.replied", subject=subject_of(case), by=student, reply=said.pk, is_all=is_all)
+    told = {"reply": said.pk, "text_sha256": audit.digest_of(said.text), "is_all": is_all}
+    audit.append("case.replied", subject=subject_of(case), by=student, **told)
     return said
 
 

@@ -45,9 +45,8 @@ def _pass_on(lease: Lease, kind: PassingKind, note: str, *, to: User | None = No
     case.reserved_for = to
     case.save(update_fields=["holder", "lease_until", "token", "on_hold", "reserved_for"])
     Passing.objects.create(case=case, by=lease.user, kind=kind, note=note.strip(), to=to)
-    audit.append(
-        f"case.{kind}", subject=subject_of(case), by=lease.user, note=note.strip(), to=to.pk if to else None
-    )
+    told = {"note_sha256": audit.digest_of(note.strip()), "to": to.pk if to else None}
+    audit.append(f"case.{kind}", subject=subject_of(case), by=lease.user, **told)
 
 
 def _refuse(case: Case, lease: Lease, note: str, to: User | None) -> None:

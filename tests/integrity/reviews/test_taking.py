@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from integrity.courses.models import Role
 from integrity.people.models import User
+from integrity.reviews.domain.audit import first_broken
 from integrity.reviews.domain.decisions import decide
 from integrity.reviews.domain.drafts import draft_of, keep_draft
-from integrity.reviews.domain.leases import LeaseLost, renew, take
+from integrity.reviews.domain.leases import Lease, LeaseLost, renew, take
 from integrity.reviews.models import AuditEntry, Case, CaseState, Decision, Verdict
 from integrity.reviews.queries import cases_for, cases_to_take
-from tests.integrity.reviews.cases import a_case, a_reviewed_course, all_as, fresh, taken
+from tests.integrity.reviews.cases import a_case, a_reviewed_course, all_as, fresh, taken, typed_and_opened
 from tests.integrity.rows import a_course, a_user
 
 
@@ -127,6 +128,30 @@ def test_of_many_reviewers_at_once_exactly_one_gets_each_case() -> None:
     assert {(case.pk, case.holder_id) for case in Case.objects.all()} == set(got)
     numbers = list(AuditEntry.objects.order_by("number").values_list("number", flat=True))
     assert numbers == [1, 2, 3, 4]
+    assert first_broken() is None
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("database")
+def test_a_decision_sent_twice_at_once_is_one() -> None:
+    case = a_case()
+    typed_and_opened(case, all_as(case, Verdict.DISMISSED))
+    lease = taken(case)
+    with ThreadPoolExecutor(6) as threads:
+        got = list(threads.map(_decide, [lease] * 6))
+    assert sorted(got) == [False] * 5 + [True]
+    assert Decision.objects.count() == 1
+    assert first_broken() is None
+
+
+def _decide(lease: Lease) -> bool:
+    try:
+        decide(lease)
+    except LeaseLost:
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _take(wanted: tuple[UUID, User]) -> tuple[UUID, int] | None:

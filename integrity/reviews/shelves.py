@@ -1,0 +1,68 @@
+"""The queue as a person looks at it: which part, of what, and how old."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from integrity.people.models import User
+from integrity.reviews.models import Case, CaseState
+from integrity.reviews.queries import cases_for, cases_to_take
+
+
+class Shelf(StrEnum):
+    #: For anybody, or for this person.
+    WAITING = "waiting"
+    #: In this person's hands.
+    MINE = "mine"
+    TAKEN = "taken"
+    ON_HOLD = "on_hold"
+    #: Kept for somebody else.
+    HANDED_OVER = "handed_over"
+    #: The student may still reply.
+    REPLYING = "replying"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What somebody asked the queue for. `older_than_days`: since it was handed in."""
+
+    shelf: Shelf = Shelf.WAITING
+    course_id: UUID | None = None
+    assignment_id: UUID | None = None
+    older_than_days: int = 0
+
+
+def queue_for(user: User, wanted: Wanted) -> QuerySet[Case]:
+    """Oldest first. What was drawn among the clear ones looks like the rest."""
+    cases = _on_shelf(user, wanted.shelf)
+    if wanted.course_id:
+        cases = cases.filter(course=wanted.course_id)
+    if wanted.assignment_id:
+        cases = cases.filter(submission__assignment=wanted.assignment_id)
+    if wanted.older_than_days > 0:
+        cases = cases.filter(handed_in_at__lt=timezone.now() - timedelta(days=wanted.older_than_days))
+    return cases.order_by("handed_in_at", "id")
+
+
+def _on_shelf(user: User, shelf: Shelf) -> QuerySet[Case]:
+    now = timezone.now()
+    held = Q(lease_until__gte=now)
+    if shelf is Shelf.DONE:
+        return cases_for(user).filter(state__in=[CaseState.DECIDED, CaseState.RELEASED, CaseState.CLOSED])
+    if shelf is Shelf.REPLYING:
+        return cases_for(user).filter(state=CaseState.NOTIFIED, due_at__gt=now)
+    parts = {
+        Shelf.MINE: held & Q(holder=user),
+        Shelf.TAKEN: held & ~Q(holder=user),
+        Shelf.ON_HOLD: Q(on_hold=True),
+        Shelf.HANDED_OVER: ~Q(reserved_for=user) & Q(reserved_for__isnull=False),
+        Shelf.WAITING: (Q(lease_until=None) | Q(lease_until__lt=now))
+        & Q(on_hold=False)
+        & (Q(reserved_for=None) | Q(reserved_for=user)),
+    }
+    return cases_to_take(user).filter(parts[shelf])
