@@ -25,7 +25,9 @@ def _verify(given: argparse.Namespace) -> int:
         _refuse_another_key(verified, PublicKey.from_pem(_there(given.key).read_bytes()))
     if given.recording is not None:
         _refuse_another_recording(verified, _there(given.recording))
-    print_out(f"All its files ({verified.files}) are as they were signed. The signer says: {verified.made_at}.")
+    print_out(
+        f"All its files ({verified.files}) are as they were signed. The signer says: {verified.made_at}."
+    )
     compare = "the key you gave" if given.key else "compare it with the key that the signer publishes"
     print_out(f"key        {verified.key.fingerprint} ({compare})")
     same = " (the one you gave)" if given.recording else ""

@@ -144,6 +144,14 @@ def _texts(rng: Random) -> list[str]:
     return [re.sub("|".join(map(re.escape, SENTENCES)), " ", text) for text in told]
 
 
+def trained_ruler(folder: Path) -> tuple[Any, Any]:
+    """A ruler as it was saved, in full precision, to go on learning."""
+    model = LlavaOnevisionForConditionalGeneration.from_pretrained(
+        folder, dtype="float32", local_files_only=True
+    )
+    return model, LlavaOnevisionProcessor.from_pretrained(folder, local_files_only=True)
+
+
 def save_ruler(model: Any, processor: Any, folder: Path) -> None:
     """Lays the model out as `--vlm transformers` opens it; weights in half precision are half as large."""
     halved = {name: value.half() for name, value in model.state_dict().items()}

@@ -44,11 +44,14 @@ GROWN_BY = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """How many lessons there are, and from which seed they are drawn."""
+    """How many lessons there are, and from which seed they are drawn. `begun`: the part of a whole course that
+    the model has behind it, 0 to 1; it is not taught again to see, and learns at the pace of what is left.
+    """
 
     lessons: int
     seed: int
     batch: int = BATCH
+    begun: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +70,7 @@ def train(model: Any, processor: Any, course: Course, said: Callable[[Learned], 
     model.train()
     losses: list[float] = []
     for seen in range(0, course.lessons, course.batch):
-        part = seen / course.lessons
+        part = course.begun + (1 - course.begun) * seen / course.lessons
         for group in optimizer.param_groups:
             group["lr"] = LEARNING_RATE * _pace(part)
         losses.append(_step(model, optimizer, next_batch(rng, processor, part, course.batch)))

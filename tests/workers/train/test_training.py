@@ -18,8 +18,9 @@ from workers.train import training
 from workers.train.batches import Batch
 from workers.train.exam import Mark, ask, examine, is_right
 from workers.train.lessons import Kind, Lesson, make_lesson
-from workers.train.ruler import CONTEXT, new_ruler, save_ruler
-from workers.train.training import FEEDS, Course, Learned, next_batch, train
+from workers.train.ruler import CONTEXT, new_ruler, save_ruler, trained_ruler
+from workers.train.school import course_of
+from workers.train.training import BATCH, FEEDS, Course, Learned, next_batch, train
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +117,23 @@ def test_the_loss_falls(ruler, monkeypatch) -> None:
     assert said[-1].loss < said[0].loss - 0.5
 
 
+def test_who_goes_on_begins_with_what_was_learned_and_with_late_lessons(ruler, tmp_path, monkeypatch) -> None:
+    save_ruler(*ruler, tmp_path)
+    model, processor = trained_ruler(tmp_path)
+    same = zip(ruler[0].state_dict().values(), model.state_dict().values(), strict=True)
+    assert all(torch.allclose(one, other, atol=1e-2) for one, other in same)
+    assert {value.dtype for value in model.state_dict().values()} == {torch.float32}
+    parts: list[float] = []
+
+    def noted(rng: Random, processor, part: float, count: int) -> Batch:
+        parts.append(part)
+        return next_batch(rng, processor, 0.9, count)
+
+    monkeypatch.setattr(training, "next_batch", noted)
+    train(model, processor, course_of(lessons=2 * BATCH, seed=5, goes_on=True), lambda _: None)
+    assert parts == [0.5, 0.75]
+
+
 class TestExam:
     @pytest.fixture
     def engine(self, ruler, tmp_path: Path) -> TransformersVlm:
@@ -174,3 +192,8 @@ def test_a_course_that_is_none_is_refused(candor, tmp_path, wrong) -> None:
     said: Said = candor("train", "ruler", "--out", tmp_path / "ruler", *wrong)
     assert said.status == 2
     assert said.complaint == "candor: There must be at least one lesson, and one question of each kind."
+
+
+def test_a_model_to_go_on_with_that_is_not_there_is_said(candor, tmp_path) -> None:
+    said: Said = candor("train", "ruler", "--out", tmp_path / "ruler", "--from", tmp_path)
+    assert (said.status, said.complaint) == (2, f"candor: There is no model in {tmp_path}.")
