@@ -27,25 +27,27 @@ kind = "choice"
 of = [{ en = "water", ru = "вода" }, { en = "oil", ru = "масло" }, { en = "juice", ru = "сок" }]
 
 [parameters.volume]
-kind = "integer"
-from = 400
-to = 900
+kind = "decimal"
+from = 400.0
+to = 900.0
+step = 0.1
 
 [parameters.flow]
 kind = "decimal"
-from = 2.5
-to = 9.5
-step = 0.5
+from = 2.50
+to = 9.50
+step = 0.01
 
 [parameters.start]
-kind = "integer"
-from = 20
-to = 90
+kind = "decimal"
+from = 20.0
+to = 90.0
+step = 0.1
 
 [[answers]]
 id = "minutes_to_fill"
 question = { en = "The time until the tank is full", ru = "Время до полного бака" }
-value = "double(volume - start) / flow"
+value = "(volume - start) / flow"
 tolerance = 0.5
 unit = "min"
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from integrity.courses.domain import checks
 from integrity.courses.domain.checks import go_on, start_check
+from integrity.courses.domain.templates import read_site_template
 from integrity.courses.models import TemplateCheck
 from integrity.portal.example_template import EXAMPLE_TEMPLATE
 from tests.integrity.rows import a_user
@@ -100,3 +101,8 @@ def test_what_a_check_finds_keeps_the_version_from_passing() -> None:
     assert not check.passed
     assert check.report is not None
     assert check.report["problems"][0]["says"].startswith("The template's key 'answers.1' (line 15)")
+
+
+def test_the_example_for_new_templates_has_variants_for_far_more_than_are_made_up() -> None:
+    """By chance two of a thousand people would have the same once in ten thousand checks."""
+    assert read_site_template(EXAMPLE_TEMPLATE).size > 5_000_000_000
