@@ -15,8 +15,10 @@ from variants.functions import FUNCTIONS
 logging.getLogger("cel").setLevel(logging.CRITICAL)
 
 MOST_CHARS = 2_000
-#: The parser descends into brackets on the stack of its thread.
-_MOST_DEPTH = 30
+#: The library descends into brackets and along signs on the stack of its thread; twice as many signs are too many
+#: for the smallest stacks that threads have.
+_MOST_DEPTH, _MOST_SIGNS = 30, 200
+_SIGN = re.compile(r"&&|\|\||[<>=!]=|(?<!\d)\.|[-+*/%!?<>]|\bin\b")
 #: Each of these goes through a list, and one inside another through as many again.
 _MOST_MACROS = 3
 _MACRO = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)?")
@@ -90,6 +92,8 @@ def _refuse_long(source: str) -> None:
         deepest = max(deepest, depth)
     if deepest > _MOST_DEPTH:
         raise ExpressionWrong(f"has brackets more than {_MOST_DEPTH} deep")
+    if len(_SIGN.findall(bare)) > _MOST_SIGNS:
+        raise ExpressionWrong(f"has more than {_MOST_SIGNS} signs; put parts of it into [derived]")
     if len(_MACRO.findall(bare)) > _MOST_MACROS:
         raise ExpressionWrong(
             f"goes through lists more than {_MOST_MACROS} times; put parts of it into [derived]"

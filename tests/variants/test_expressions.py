@@ -1,5 +1,7 @@
 """Expressions compute alike everywhere, reach nothing, and end."""
 
+import subprocess
+import sys
 from typing import Any
 
 import pytest
@@ -64,6 +66,10 @@ def test_an_expression_has_its_value(source: str, value: object) -> None:
         ("range(1, 100000)", "has no value: range: a range holds at most 200 numbers"),
         ("(" * 40 + "1" + ")" * 40, "has brackets more than 30 deep"),
         ("1+" * 1500 + "1", "is longer than 2000 characters"),
+        ("n+" * 900 + "n", "has more than 200 signs; put parts of it into [derived]"),
+        ("!" * 900 + "true", "has more than 200 signs; put parts of it into [derived]"),
+        ("rows[0].x" * 300, "is longer than 2000 characters"),
+        ("n" + ".x" * 300, "has more than 200 signs; put parts of it into [derived]"),
         (
             "many.map(a, many.map(b, many.map(c, many.map(d, 1))))",
             "goes through lists more than 3 times; put parts of it into [derived]",
@@ -75,6 +81,22 @@ def test_what_is_wrong_with_an_expression_is_said(source: str, says: str) -> Non
     with pytest.raises(ExpressionWrong) as refused:
         Expression.read(source, _VALUES).value(_VALUES)
     assert str(refused.value).startswith(says)
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["n+" * 200 + "n", "(" * 30 + "n+" * 200 + "n" + ")" * 30, "!" * 200 + "true", "-" * 200 + "n"],
+)
+def test_what_is_allowed_fits_into_a_small_threads_stack(source: str) -> None:
+    """In a process of its own: too deep a descent would end it."""
+    program = (
+        "import sys, threading\nfrom variants.expressions import Expression\n"
+        "threading.stack_size(256 * 1024)\n"
+        "thread = threading.Thread(target=lambda: print(Expression.read(sys.argv[1], ['n']).value({'n': 1})))\n"
+        "thread.start()\nthread.join()\n"
+    )
+    made = subprocess.run([sys.executable, "-c", program, source], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() in {"201", "1", "True"}
 
 
 @pytest.mark.parametrize("sign", ["(", "[", "{"])
