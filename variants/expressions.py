@@ -18,6 +18,7 @@ MOST_CHARS = 2_000
 #: The library descends into brackets and along signs on the stack of its thread; twice as many signs are too many
 #: for the smallest stacks that threads have.
 _MOST_DEPTH, _MOST_SIGNS = 30, 200
+_BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _SIGN = re.compile(r"&&|\|\||[<>=!]=|(?<!\d)\.|[-+*/%!?<>]|\bin\b")
 #: Each of these goes through a list, and one inside another through as many again.
 _MOST_MACROS = 3
@@ -86,18 +87,27 @@ def _refuse_long(source: str) -> None:
     if len(source) > MOST_CHARS:
         raise ExpressionWrong(f"is longer than {MOST_CHARS} characters")
     bare = _TEXT.sub("''", source)
-    depth = deepest = 0
-    for sign in bare:
-        depth += (sign in "([{") - (sign in ")]}")
-        deepest = max(deepest, depth)
-    if deepest > _MOST_DEPTH:
-        raise ExpressionWrong(f"has brackets more than {_MOST_DEPTH} deep")
+    _refuse_brackets(bare)
     if len(_SIGN.findall(bare)) > _MOST_SIGNS:
         raise ExpressionWrong(f"has more than {_MOST_SIGNS} signs; put parts of it into [derived]")
     if len(_MACRO.findall(bare)) > _MOST_MACROS:
         raise ExpressionWrong(
             f"goes through lists more than {_MOST_MACROS} times; put parts of it into [derived]"
         )
+
+
+def _refuse_brackets(bare: str) -> None:
+    """The parser goes on behind a bracket that fits nothing, deeper and deeper."""
+    opened: list[str] = []
+    for sign in bare:
+        if sign in _BRACKETS:
+            opened.append(_BRACKETS[sign])
+        elif sign in _BRACKETS.values() and (not opened or opened.pop() != sign):
+            raise ExpressionWrong(f"cannot be read: its {sign!r} closes nothing")
+        if len(opened) > _MOST_DEPTH:
+            raise ExpressionWrong(f"has brackets more than {_MOST_DEPTH} deep")
+    if opened:
+        raise ExpressionWrong(f"cannot be read: a {opened[-1]!r} is missing")
 
 
 def _refuse_endless(value: Any) -> None:

@@ -53,6 +53,9 @@ def test_an_expression_has_its_value(source: str, value: object) -> None:
     ("source", "says"),
     [
         ("n +", "cannot be read: at character 4"),
+        ("(n", "cannot be read: a ')' is missing"),
+        ("[n)]", "cannot be read: its ')' closes nothing"),
+        ("){" * 700, "cannot be read: its ')' closes nothing"),
         ("m + 1", "names 'm', which is neither a parameter nor derived"),
         ("open('x')", "calls 'open', which is not among the functions"),
         ("n.__class__.__name__", "has no value"),
