@@ -14,9 +14,14 @@ from workers.report import Outcome
 def cases_for(user: User) -> QuerySet[Case]:
     """Of courses where the person is staff, but not their own, nor where they said that they know too much."""
     said = Passing.objects.filter(case=OuterRef("pk"), by=user, kind=PassingKind.CONFLICT)
-    cases = Case.objects.filter(~Exists(said), course__in=courses_as(user, *STAFF))
-    return cases.exclude(submission__student=user).select_related(
-        "submission__assignment", "submission__student", "course", "holder", "reserved_for"
+    reviews = Membership.objects.filter(course=OuterRef("course"), user=user, role__in=STAFF)
+    return Case.objects.filter(Exists(reviews), ~Exists(said)).exclude(student=user)
+
+
+def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """With what a page shows of them."""
+    return cases.select_related(
+        "submission__assignment", "submission__recording", "student", "course", "holder", "reserved_for"
     )
 
 
@@ -36,9 +41,7 @@ def reviewers_of(case: Case) -> QuerySet[User]:
     """To whom the case may be handed over."""
     members = Membership.objects.filter(course=case.course_id, role__in=STAFF).values("user")
     said = Passing.objects.filter(case=case, kind=PassingKind.CONFLICT).values("by")
-    reviewers = (
-        User.objects.filter(pk__in=members).exclude(pk=case.submission.student_id).exclude(pk__in=said)
-    )
+    reviewers = User.objects.filter(pk__in=members).exclude(pk=case.student_id).exclude(pk__in=said)
     if case.state == CaseState.APPEALED:
         decided = Decision.objects.filter(case=case, undoing=None).values("by")
         released = Release.objects.filter(decision__case=case).values("by")

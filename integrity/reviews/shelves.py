@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from integrity.people.models import User
 from integrity.reviews.models import Case, CaseState
-from integrity.reviews.queries import cases_for, cases_to_take
+from integrity.reviews.queries import cases_for, cases_to_take, with_rows
 
 
 class Shelf(StrEnum):
@@ -47,6 +47,13 @@ def queue_for(user: User, wanted: Wanted) -> QuerySet[Case]:
     if wanted.older_than_days > 0:
         cases = cases.filter(handed_in_at__lt=timezone.now() - timedelta(days=wanted.older_than_days))
     return cases.order_by("handed_in_at", "id")
+
+
+def page_of(user: User, wanted: Wanted, *, number: int, rows: int) -> list[Case]:
+    """One more than `rows` where a page follows. Found first and joined then: a queue may be very long."""
+    start = (number - 1) * rows
+    found = list(queue_for(user, wanted).values_list("pk", flat=True)[start : start + rows + 1])
+    return list(with_rows(Case.objects.filter(pk__in=found)).order_by("handed_in_at", "id"))
 
 
 def _on_shelf(user: User, shelf: Shelf) -> QuerySet[Case]:

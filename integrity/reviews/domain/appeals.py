@@ -23,7 +23,7 @@ class AppealRefused(Exception):
 @transaction.atomic
 def appeal(submission: Submission, student: User, text: str) -> Appeal:
     """Raises AppealRefused."""
-    case = Case.objects.select_for_update().filter(submission=submission, submission__student=student).first()
+    case = Case.objects.select_for_update().filter(submission=submission, student=student).first()
     decision = standing(case) if case else None
     said = text.replace("\0", "").strip()[:MAX_CHARS]
     if case is None or decision is None:

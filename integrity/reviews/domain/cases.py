@@ -44,6 +44,7 @@ def _open(stored: StoredReport, *, is_sample: bool) -> Case:
         submission=submission,
         run=stored.run,
         course=submission.assignment.course,
+        student=submission.student,
         handed_in_at=submission.created_at,
         is_sample=is_sample,
     )

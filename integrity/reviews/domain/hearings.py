@@ -78,7 +78,7 @@ def may_release(case: Case) -> bool:
 
 
 def _asked(submission: Submission, student: User) -> Case:
-    case = Case.objects.select_for_update().filter(submission=submission, submission__student=student).first()
+    case = Case.objects.select_for_update().filter(submission=submission, student=student).first()
     if case is None or case.state != CaseState.NOTIFIED or in_effect(case) is None:
         raise ReplyRefused("not_asked")
     return case

@@ -16,6 +16,7 @@ def open_cases(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
                 submission=run.submission,
                 run=run,
                 course_id=run.submission.assignment.course_id,
+                student_id=run.submission.student_id,
                 handed_in_at=run.submission.created_at,
             )
             for run in newest.values()

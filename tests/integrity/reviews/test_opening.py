@@ -29,7 +29,8 @@ def test_a_report_that_asks_for_a_person_opens_a_case(outcome: Outcome) -> None:
         CaseState.WAITING,
         False,
     )
-    assert (case.course, case.handed_in_at) == (submission.assignment.course, submission.created_at)
+    assert (case.course, case.student) == (submission.assignment.course, submission.student)
+    assert case.handed_in_at == submission.created_at
 
 
 def test_a_clear_report_opens_none() -> None:
