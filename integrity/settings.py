@@ -14,6 +14,8 @@ CANDOR_HOME = Path(env_text("CANDOR_HOME", str(BASE_DIR / "var"))).resolve()
 CANDOR_MEDIA = CANDOR_HOME / "media"
 CANDOR_UPLOADS = CANDOR_HOME / "uploads"
 CANDOR_CACHE = CANDOR_HOME / "cache"
+# What leaves the site is signed with this; made on first use where it is not there.
+CANDOR_SIGNING_KEY_FILE = Path(env_text("CANDOR_SIGNING_KEY_FILE", str(CANDOR_HOME / "keys" / "signing.pem")))
 
 # The doorbell: redis://… or amqp://…; unset means files inside CANDOR_HOME.
 CANDOR_BROKER_URL = env_text("CANDOR_BROKER_URL")

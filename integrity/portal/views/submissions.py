@@ -3,15 +3,18 @@
 import json
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from integrity.courses.models import Role
 from integrity.courses.queries import STAFF, courses_as
+from integrity.inspections.domain.bundles import bundle_of
 from integrity.inspections.domain.requests import request_again
 from integrity.inspections.models import Run, RunState, StoredReport
 from integrity.inspections.queries import latest_run
+from integrity.lib.signing import signing_key
 from integrity.portal.report_page import report_page
 from integrity.portal.requests import SignedIn
 from integrity.submissions.models import Submission
@@ -54,6 +57,23 @@ def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
     text = json.dumps(stored.data, ensure_ascii=False, indent=1) + "\n"
     response = HttpResponse(text, content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.json"'
+    return response
+
+
+@require_safe
+def report_bundle(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    stored = _report_of(get_object_or_404(submissions_for(request.user), pk=submission_id))
+    response = HttpResponse(bundle_of(stored), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.zip"'
+    return response
+
+
+@login_not_required
+@require_safe
+def public_key(_request: HttpRequest) -> HttpResponse:
+    """For everybody: whoever gets a bundle compares the key in it with this one."""
+    response = HttpResponse(signing_key().public.pem, content_type="application/x-pem-file")
+    response.headers["Content-Disposition"] = 'attachment; filename="candor-signing-key.pem"'
     return response
 
 

@@ -44,6 +44,8 @@ WHO_MAY = {
     "portal:progress": ("get", OWNER_AND_STAFF),
     "portal:inspect-again": ("post", {"ines"}),
     "portal:report-json": ("get", OWNER_AND_STAFF),
+    "portal:report-bundle": ("get", OWNER_AND_STAFF),
+    "portal:public-key": ("get", EVERYBODY),
     "portal:recording": ("get", OWNER_AND_STAFF),
     "portal:evidence": ("get", OWNER_AND_STAFF),
     "portal:reviews": ("get", STAFF | {"ivo", "rex"}),
@@ -205,7 +207,13 @@ def test_a_student_sees_only_their_own_submissions_on_an_assignment(submission: 
 def test_somebody_who_left_a_course_as_staff_sees_nothing_of_it(submission: Submission) -> None:
     submission.assignment.course.memberships.filter(user=a_user("rosa")).delete()
     rosa = client_of("rosa")
-    for name in ("portal:submission", "portal:recording", "portal:evidence", "portal:report-json"):
+    for name in (
+        "portal:submission",
+        "portal:recording",
+        "portal:evidence",
+        "portal:report-json",
+        "portal:report-bundle",
+    ):
         assert ask(rosa, "get", address_of(name, submission)) == NOT_FOUND
 
 
