@@ -8,7 +8,7 @@ from typing import Any
 from variants.names import GIVEN_NAMES
 from variants.reading.localized import Words
 from variants.reading.names import is_name, refuse_no_name
-from variants.reading.table import Table
+from variants.reading.table import Table, has_unseen
 from variants.template import (
     WEEK,
     Cell,
@@ -131,7 +131,12 @@ def _refuse_odd(table: Table, value: Any, depth: int = 0) -> None:
                     "of", f"has a table with the key {name!r}: small letters, digits and '_' are wanted"
                 )
             _refuse_odd(table, part, depth + 1)
-    elif not isinstance(value, int | Decimal | str | Localized):
+    elif isinstance(value, str) and has_unseen(value):
+        table.refuse("of", "has a character that nobody can see")
+    elif isinstance(value, Localized):
+        for text in value.texts.values():
+            _refuse_odd(table, text, depth + 1)
+    elif not isinstance(value, int | Decimal | str):
         table.refuse("of", "may hold numbers, texts, and tables of these")
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import re
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -14,6 +15,9 @@ T = TypeVar("T")
 #: Far more than anybody writes; less than would keep a reader of TOML busy.
 MOST_BYTES = 1_000_000
 _DIGITS = 15
+#: No screen shows these and not every database keeps them: control characters but tab and line end, halves of
+#: characters, and signs that turn the direction of what follows.
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 
 
 def read_toml(text: str) -> "Table":
@@ -30,6 +34,10 @@ def read_toml(text: str) -> "Table":
         raise TemplateInvalid("The template is not valid TOML: it is nested too deeply.") from error
     except (ValueError, ArithmeticError) as error:
         raise TemplateInvalid("The template is not valid TOML: a number in it is too long.") from error
+
+
+def has_unseen(text: str) -> bool:
+    return _UNSEEN.search(text) is not None
 
 
 class Table:
@@ -84,6 +92,8 @@ class Table:
         value = self.get(key, str, "a text in quotes")
         if value is not None and not value.strip():
             self.refuse(key, "is empty")
+        if value is not None and has_unseen(value):
+            self.refuse(key, "has a character that nobody can see")
         return value
 
     def integer(self, key: str) -> int | None:
@@ -122,8 +132,10 @@ class Table:
         """A list of texts; empty where it is not there."""
         values = self.items(key) or ()
         for value in values:
-            if not isinstance(value, str) or not value.strip():
-                self.refuse(key, "must be a list of texts in quotes, none of them empty")
+            if not isinstance(value, str) or not value.strip() or has_unseen(value):
+                self.refuse(
+                    key, "must be a list of texts in quotes, none of them empty or with unseen characters"
+                )
         return tuple(values)
 
     def table(self, key: str) -> "Table | None":
