@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from workers.engines.vlm.about import NOTHING_WRITTEN, About, TextAlong, read_about
 from workers.engines.vlm.moments import TimeStyle
-from workers.engines.vlm.showing import Feed, Pick, Showing
+from workers.engines.vlm.showing import Feed, Pick, Showing, SoundAlong
 from workers.errors import EngineUnavailable
 
 #: More threads than this gain little on one picture, and inspections run side by side.
@@ -106,13 +107,40 @@ def vlm_tokens() -> int:
 
 
 def vlm_showing() -> Showing:
-    """`CANDOR_VLM_FRAMES`, `_TIMES`, `_PICK` and `_FEED`: how a model is shown a recording."""
+    """`CANDOR_VLM_FRAMES`, `_TIMES`, `_PICK`, `_FEED`, `_SOUND` and `_TEXT`: how a model is shown a recording."""
+    texts = _texts_along()
     return Showing(
         at_once=_number("CANDOR_VLM_FRAMES", least=2, unstated=Showing().at_once),
         times=TimeStyle(_one_of("CANDOR_VLM_TIMES", list(TimeStyle))),
         pick=Pick(_one_of("CANDOR_VLM_PICK", list(Pick))),
         feed=Feed(_one_of("CANDOR_VLM_FEED", list(Feed))),
+        sound=SoundAlong(_one_of("CANDOR_VLM_SOUND", list(SoundAlong))),
+        texts=texts,
+        about=_about([text for text in texts if text is not TextAlong.TITLE]),
     )
+
+
+def _texts_along() -> tuple[TextAlong, ...]:
+    """`CANDOR_VLM_TEXT`, in one order, whatever order it was written in."""
+    stated = [name.strip() for name in os.environ.get("CANDOR_VLM_TEXT", "").split(",")]
+    unknown = next((name for name in stated if name and name not in list(TextAlong)), None)
+    if unknown is not None:
+        raise EngineUnavailable(
+            f"CANDOR_VLM_TEXT must list some of {', '.join(TextAlong)}; it says {unknown!r}."
+        )
+    return tuple(text for text in TextAlong if text in stated)
+
+
+def _about(texts: Sequence[TextAlong]) -> About:
+    """`CANDOR_VLM_ABOUT`: the file that says what the brief does not; read only where it is wanted."""
+    if not texts:
+        return NOTHING_WRITTEN
+    stated = os.environ.get("CANDOR_VLM_ABOUT")
+    if not stated:
+        raise EngineUnavailable(
+            f"CANDOR_VLM_TEXT asks for {', '.join(texts)}: name the file that says so with CANDOR_VLM_ABOUT."
+        )
+    return read_about(Path(stated).expanduser(), texts)
 
 
 def _one_of(name: str, known: Sequence[str]) -> str:

@@ -1,8 +1,11 @@
-"""How a model is shown a recording: which pictures, as what, how many at once, and how their times are told."""
+"""How a model is shown a recording: which pictures, as what, how many at once, how their times are told, and what
+goes along with them.
+"""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
+from workers.engines.vlm.about import NOTHING_WRITTEN, About, TextAlong
 from workers.engines.vlm.moments import TimeStyle
 
 
@@ -43,11 +46,28 @@ class Feed(StrEnum):
         return self in {Feed.CAPTIONS, Feed.BOTH}
 
 
+class SoundAlong(StrEnum):
+    """What a model is told of the sound: nothing (the default), or what is said while its pictures stand."""
+
+    NONE = "none"
+    TRANSCRIPT = "transcript"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
-    """`at_once`: how many pictures one question may show, 2 or more. 12 fit into 16,000 tokens."""
+    """`at_once`: how many pictures one question may show, 2 or more. 12 fit into 16,000 tokens. `texts`: what
+    is given along in writing, and `about` what of it stands in no brief.
+    """
 
     at_once: int = 12
     times: TimeStyle = TimeStyle.SECONDS
     pick: Pick = Pick.CHANGES
     feed: Feed = Feed.FRAMES
+    sound: SoundAlong = SoundAlong.NONE
+    texts: tuple[TextAlong, ...] = ()
+    about: About = NOTHING_WRITTEN
+
+    @property
+    def hears(self) -> bool:
+        """Whether the speech has to be there before a question is asked."""
+        return self.sound is SoundAlong.TRANSCRIPT
