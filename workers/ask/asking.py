@@ -18,7 +18,7 @@ from workers.ask.wish import Wish, refuse
 from workers.brief import LoadedBrief
 from workers.engines.table import default_name, load_engine
 from workers.engines.vlm.base import VlmEngine
-from workers.engines.vlm.showing import Pick
+from workers.engines.vlm.showing import Showing
 from workers.errors import EngineUnavailable, UsageInvalid
 from workers.inspect import Choice
 from workers.perceive.recording import Engines
@@ -52,8 +52,9 @@ def _told(wish: Wish, means: Means) -> Reply:
         _model_name(wish.task, means.choice)
     loaded = brief_for(wish)
     engines = inspect.load_engines(loaded, means.choice)
+    showing = engines.vlm.showing if engines.vlm else Showing()
     with ExitStack() as stack:
-        (looked,) = _looks(wish, loaded, engines, means, stack, Pick.CHANGES)
+        (looked,) = _looks(wish, loaded, engines, means, stack, showing)
         parts = parts_of_tracks(wish, looked, loaded)
     used = engines.vlm or engines.face or engines.ocr
     return Reply(
@@ -77,7 +78,7 @@ def _asked(wish: Wish, means: Means) -> Reply:
     loaded = brief_for(wish)
     engines = inspect.load_engines(loaded, means.choice)
     with ExitStack() as stack:
-        looked = list(_looks(wish, loaded, engines, means, stack, vlm.showing.pick))
+        looked = list(_looks(wish, loaded, engines, means, stack, vlm.showing))
         means.progress(Progress(stage="asking", fraction=0.9))
         parts = tuple(parts_of_model(wish, looked, vlm))
     return Reply(
@@ -100,7 +101,7 @@ def _model_name(task: TaskName, choice: Choice) -> str:
 
 
 def _looks(
-    wish: Wish, loaded: LoadedBrief, engines: Engines, means: Means, stack: ExitStack, pick: Pick
+    wish: Wish, loaded: LoadedBrief, engines: Engines, means: Means, stack: ExitStack, showing: Showing
 ) -> Iterator[Looked]:
     """The recordings, perceived; their folders are there as long as the stack."""
     several = len(wish.recordings) > 1
@@ -111,8 +112,9 @@ def _looks(
             loaded,
             engines,
             letter=letter if several else "",
-            pick=pick,
+            pick=showing.pick,
             folder=folder,
             cache=means.cache,
             progress=means.progress,
+            hears=showing.hears,
         )

@@ -60,8 +60,11 @@ def look(
     folder: Path,
     cache: Path | None,
     progress: Callable[[Progress], None],
+    hears: bool,
 ) -> Looked:
-    """Perceives what the brief needs of the pictures, into the empty `folder`. Raises RecordingUnreadable."""
+    """Perceives what the brief needs of the pictures, and what is said where it `hears`, into the empty `folder`.
+    Raises RecordingUnreadable.
+    """
     tracks_folder = folder / "tracks"
     tracks_folder.mkdir()
     kept = Kept(cache, sha256_of_path(recording) if cache else "")
@@ -73,7 +76,7 @@ def look(
         work=folder,
         kept=kept,
         progress=progress,
-        hears=False,
+        hears=hears,
     ).tracks
     activity = tracks.activity
     stills = picked_stills(activity, tracks_folder, pick) if activity else []

@@ -9,10 +9,12 @@ from workers.ask.reply import Part, Seen
 from workers.ask.tasks import TASKS, Over, TaskName
 from workers.ask.wish import Wish
 from workers.brief import Profile
+from workers.engines.vlm.along import Talk, said_along, written_along
 from workers.engines.vlm.base import Frame, VlmEngine
 from workers.engines.vlm.forms import WHOLE_SIDE, Form, OneOf, Rows
 from workers.engines.vlm.prompts import quoted
 from workers.engines.vlm.replies import NO_MOMENT
+from workers.engines.vlm.showing import Showing
 from workers.feelings import word_about_feelings
 from workers.perceive.questions import windows
 from workers.spans import Span
@@ -24,13 +26,16 @@ _NO_PICTURE = "There is no picture to ask about."
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
+    """`said`: what is said from its start to its end, where that is to be given along."""
+
     of: Span
     frames: Sequence[Frame]
+    said: str
 
 
 def parts_of_model(wish: Wish, looked: Sequence[Looked], vlm: VlmEngine) -> list[Part]:
     """Every asking and its answer, in order of time."""
-    shown = _shown(wish, looked, vlm.showing.at_once)
+    shown = _shown(wish, looked, vlm.showing)
     if wish.task is TaskName.DIALOGUE:
         parts = [part for one in shown for part in _dialogue(wish, one, looked, vlm)]
     else:
@@ -39,18 +44,23 @@ def parts_of_model(wish: Wish, looked: Sequence[Looked], vlm: VlmEngine) -> list
     return parts or [Part(of=looked[0].whole, values=None, abstained=_NO_PICTURE)]
 
 
-def _shown(wish: Wish, looked: Sequence[Looked], at_once: int) -> Iterator[_Shown]:
+def _shown(wish: Wish, looked: Sequence[Looked], showing: Showing) -> Iterator[_Shown]:
     if TASKS[wish.task].over is Over.STRETCHES:
         (one,) = looked
-        for window in windows(one.stills, at_once):
+        for window in windows(one.stills, showing.at_once):
             of = Span(start_s=window[0].span.start_s, end_s=window[-1].span.end_s)
-            yield _Shown(of=of, frames=one.frames(window))
+            yield _Shown(of=of, frames=one.frames(window), said=_said(looked, of, showing))
         return
-    each = max(1, at_once // len(looked))
+    each = max(1, showing.at_once // len(looked))
     frames = [frame for one in looked for frame in one.frames(spread(one.stills, each))]
     if frames:
-        longest_s = max(one.whole.end_s for one in looked)
-        yield _Shown(of=Span(start_s=0.0, end_s=longest_s), frames=frames)
+        of = Span(start_s=0.0, end_s=max(one.whole.end_s for one in looked))
+        yield _Shown(of=of, frames=frames, said=_said(looked, of, showing))
+
+
+def _said(looked: Sequence[Looked], of: Span, showing: Showing) -> str:
+    talks = [Talk(speech=one.tracks.speech, spans=[of], of=one.letter) for one in looked]
+    return said_along(showing, talks)
 
 
 def _dialogue(wish: Wish, shown: _Shown, looked: Sequence[Looked], vlm: VlmEngine) -> list[Part]:
@@ -69,8 +79,9 @@ def _answer(part: Part) -> str:
 def _part(
     wish: Wish, question: str | None, data: str, shown: _Shown, looked: Sequence[Looked], vlm: VlmEngine
 ) -> Part:
-    request = TASKS[wish.task].asks.format(question=f"<question>{data}</question>")
-    filled = vlm.fill(request, form=_form(wish, looked), frames=shown.frames)
+    asks = TASKS[wish.task].asks.format(question=f"<question>{data}</question>")
+    written = written_along(vlm.showing, query=question or "", described=True)
+    filled = vlm.fill(shown.said + written + asks, form=_form(wish, looked), frames=shown.frames)
     values, withheld = _allowed(filled.values, wish.profile)
     evidence = tuple(_evidence(values, looked, shown)) if values is not None else ()
     why_not = filled.abstained or (_WITHHELD if values is None else _unfounded(values, evidence))

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.brief import Brief, Profile, Step
+from workers.engines.vlm.along import Talk, said_along, written_along
 from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.engines.vlm.prompts import quoted
-from workers.engines.vlm.showing import Feed
+from workers.engines.vlm.showing import Feed, Showing
 from workers.feelings import word_about_feelings
 from workers.perceive.masking import mask_text
 from workers.perceive.shown import picked_stills
@@ -23,7 +24,7 @@ from workers.tracks.activity import Still
 from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers
 from workers.tracks.recording import RecordingTracks
 
-#: Raised whenever the wording of questions or the choice of frames changes.
+#: Raised whenever the wording of questions, or of what goes along with them, or the choice of frames changes.
 QUESTIONS = 2
 #: A control window shows so many pictures, this far in time from the one that showed the step.
 CONTROL_FRAMES = 3
@@ -58,11 +59,14 @@ def ask_steps(brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Shown:
-    """Pictures that several questions are about. `of`: the window that they are, or that they test."""
+    """Pictures that several questions are about. `of`: the window that they are, or that they test. `said`: what
+    is said while they stand, where that is to be given along.
+    """
 
     asking: Asking
     of: Span
     frames: Sequence[Frame]
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,15 +82,14 @@ class _Interview:
 
         All questions about the same pictures follow each other: a model that has read them reads on.
         """
-        questions = [question_about(step, self.brief) for step in steps]
         for window in windows(self.stills, self.vlm.showing.at_once):
             frames = [*self._frames(window), *self._rest(window)]
-            shown = _Shown(asking=Asking.WINDOW, of=_span_of(window), frames=frames)
-            asked = [self._ask(question, shown) for question in questions]
+            shown = _Shown(asking=Asking.WINDOW, of=_span_of(window), frames=frames, said=self._said(window))
+            asked = [self._ask(step, shown) for step in steps]
             yield from enumerate(asked)
             seen = [(place, one.time_s) for place, one in enumerate(asked) if one.time_s is not None]
             for place, tested in self._tests(seen, shown):
-                yield place, self._ask(questions[place], tested)
+                yield place, self._ask(steps[place], tested)
 
     def _tests(self, seen: Sequence[tuple[int, float]], shown: _Shown) -> Iterator[tuple[int, _Shown]]:
         """What tests each yes about a window, by the step's place and the moment that was said."""
@@ -98,13 +101,28 @@ class _Interview:
         for place, time_s in seen:
             apart = far_from(self.stills, time_s)
             if apart:
-                yield place, _Shown(asking=Asking.CONTROL, of=shown.of, frames=self._frames(apart))
+                yield place, self._control(apart, shown.of)
 
-    def _ask(self, question: str, shown: _Shown) -> Asked:
-        answer = self.vlm.answer(question, frames=shown.frames)
+    def _control(self, apart: Sequence[Still], of: Span) -> _Shown:
+        return _Shown(asking=Asking.CONTROL, of=of, frames=self._frames(apart), said=self._said(apart))
+
+    def _ask(self, step: Step, shown: _Shown) -> Asked:
+        answer = self.vlm.answer(self._question(step, shown), frames=shown.frames)
         if self.brief.profile is Profile.EDUCATION and word_about_feelings(answer.seen):
             answer = replace(answer, seen="")
         return _asked(answer, shown)
+
+    def _question(self, step: Step, shown: _Shown) -> str:
+        """Words can be addressed to who grades wherever they stand: the masked asking goes without all of them."""
+        question = question_about(step, self.brief)
+        if shown.asking is Asking.MASKED:
+            return question
+        return shown.said + written_about(step, self.brief, self.vlm.showing) + question
+
+    def _said(self, stills: Sequence[Still]) -> str:
+        """Of pictures that lie apart what is said between them is not theirs: it may tell of the very moment."""
+        spans = [still.span for still in stills]
+        return said_along(self.vlm.showing, [Talk(speech=self.tracks.speech, spans=spans)])
 
     def _frames(self, stills: Sequence[Still]) -> list[Frame]:
         return [
@@ -127,6 +145,11 @@ class _Interview:
 def question_about(step: Step, brief: Brief) -> str:
     """The exact question. What comes from the brief is quoted, so that no mark in it ends the quotation."""
     return _QUESTION.format(statement=quoted(brief.statement), instruction=quoted(step.instruction))
+
+
+def written_about(step: Step, brief: Brief, showing: Showing) -> str:
+    """What was written beforehand and goes along with the question; the statement stands in it already."""
+    return written_along(showing, title=brief.title, query=step.instruction)
 
 
 def windows(stills: Sequence[Still], at_once: int) -> list[Sequence[Still]]:

@@ -1,7 +1,7 @@
 """What a brief needs to have perceived, stage by stage; what is kept is not done again.
 
 Four kinds of stages: the pictures, what a model was asked about them, the words, and one trial for each
-phrase. The last three need no picture decoded: where the pictures are known already, the recording is
+phrase; the words come before the questions where they go along with them. The last three need no picture decoded: where the pictures are known already, the recording is
 opened for its sound alone.
 """
 
@@ -15,7 +15,7 @@ from workers import VERSION
 from workers.brief import LoadedBrief
 from workers.errors import EngineFailed
 from workers.media.pictures import Sound
-from workers.perceive.questions import QUESTIONS, ask_steps, question_about
+from workers.perceive.questions import QUESTIONS, ask_steps, question_about, written_about
 from workers.perceive.recording import Engines, hear, see
 from workers.perceive.speech import perceive_speech, phrases_of, try_phrase, vocabulary_of
 from workers.progress import Progress
@@ -54,12 +54,11 @@ def perceive(
 
     Raises RecordingUnreadable where nothing can be read, EngineFailed where decoding itself failed.
     """
-    stages = _Stages(recording, loaded, engines, folder, work, kept, progress)
-    seen = stages.with_answers(stages.pictures())
-    progress(Progress(stage="sound", fraction=SOUND_FROM))
-    if not hears or not seen.source.audio:
-        return Perceived(tracks=seen, seconds=stages.seconds)
-    return Perceived(tracks=stages.with_sound(seen), seconds=stages.seconds)
+    stages = _Stages(recording, loaded, engines, folder, work, kept, progress, hears)
+    seen = stages.pictures()
+    for more in stages.after_pictures:
+        seen = more(seen)
+    return Perceived(tracks=seen, seconds=stages.seconds)
 
 
 @dataclass
@@ -71,6 +70,7 @@ class _Stages:
     work: Path
     kept: Kept
     progress: Callable[[Progress], None]
+    hears: bool
     seconds: dict[CheckName, float] = field(default_factory=dict)
     _sound: Sound | None = None
 
@@ -99,6 +99,14 @@ class _Stages:
         copy_into(place)(self.folder)
         return tracks
 
+    @property
+    def after_pictures(self) -> list[Callable[[RecordingTracks], RecordingTracks]]:
+        """In which order the rest is added: what goes along with questions has to be there before they are put."""
+        vlm = self.engines.vlm
+        if vlm is not None and vlm.showing.hears:
+            return [self.with_sound, self.with_answers]
+        return [self.with_answers, self.with_sound]
+
     def with_answers(self, seen: RecordingTracks) -> RecordingTracks:
         """The same with what a video-language model said, where a step needs one and one was set up."""
         vlm, brief = self.engines.vlm, self.loaded.brief
@@ -110,6 +118,8 @@ class _Stages:
             "stage": "answers",
             "profile": brief.profile,
             "questions": [QUESTIONS, *(question_about(step, brief) for step in brief.steps_without_ground)],
+            "written": [written_about(step, brief, vlm.showing) for step in brief.steps_without_ground],
+            "said": _said(seen.speech) if vlm.showing.hears else None,
             "model": [*_identity(vlm.used), asdict(vlm.showing)],
         }
         answers: AnswersTrack | None = self.kept.recall(made_of, lambda place: read_track(place, "answers"))
@@ -122,7 +132,10 @@ class _Stages:
         return replace(seen, answers=answers)
 
     def with_sound(self, seen: RecordingTracks) -> RecordingTracks:
-        """The same with what was said."""
+        """The same with what was said, where there is sound and it is wanted."""
+        self.progress(Progress(stage="sound", fraction=SOUND_FROM))
+        if not self.hears or not seen.source.audio:
+            return seen
         started = time.perf_counter()
         try:
             speech = self._speech()
@@ -190,3 +203,8 @@ class _Stages:
 
 def _identity(used: EngineUsed) -> list[str]:
     return [used.kind, used.name, used.model, used.version]
+
+
+def _said(speech: SpeechTrack | None) -> list[object]:
+    """All of it that a model may be told: of other words it is another question."""
+    return [speech.rough, *map(asdict, speech.words)] if speech else []

@@ -10,8 +10,9 @@ from tests.factories.decoding import DecoderHere
 from tests.factories.media import moving_bar, tone, write_clip
 from tests.factories.reports import ASR, FACE, OCR, VAD
 from workers.brief import LoadedBrief, Reference, parse_brief
+from workers.engines.vlm.about import About, TextAlong
 from workers.engines.vlm.base import Answer, abstain
-from workers.engines.vlm.showing import Showing
+from workers.engines.vlm.showing import Showing, SoundAlong
 from workers.errors import EngineFailed
 from workers.media import decoding
 from workers.media.origin import sha256_of_path
@@ -35,6 +36,7 @@ ASKING = f"""{BRIEF}
 id = "cook"
 instruction = "Stir the soup"
 """
+TWELVE, HEARS = Showing(at_once=12), Showing(sound=SoundAlong.TRANSCRIPT)
 VLM = EngineUsed(kind="vlm", name="scripted", model="m", version="here")
 SPEECH = Span(start_s=0.2, end_s=1.0)
 
@@ -47,11 +49,13 @@ class Counting:
     learned: tuple[str, ...] = ()
     fails: bool = False
     silent: bool = False
+    hears: str = "hello"
+    showing: Showing = TWELVE
+    questions: list[str] = field(default_factory=list)
     NAME = "counting"
     ROUGH = False
     DIFFERENT_FROM = 0.6
     reads = ("latin",)
-    showing = Showing(at_once=12)
 
     def read(self, _picture: Any, *, skip: Any = None) -> list[Any]:
         self.done.append("read")
@@ -61,7 +65,8 @@ class Counting:
         self.done.append("find")
         return []
 
-    def answer(self, _question: str, *, frames: Any) -> Answer:
+    def answer(self, question: str, *, frames: Any) -> Answer:
+        self.questions.append(question)
         self.done.append(f"ask of {len(frames)}")
         return abstain("It was away.") if self.silent else Answer(value=Value.NO, confidence=0.8)
 
@@ -78,7 +83,7 @@ class Counting:
         if self.fails:
             raise EngineFailed("the ear is broken.")
         self.done.append("transcribe")
-        return [Word(text="hello", start_s=0.3, end_s=0.6, confidence=0.9)]
+        return [Word(text=self.hears, start_s=0.3, end_s=0.6, confidence=0.9)]
 
     def try_phrase(self, _sound: Any, *, phrase: str, **_: Any) -> PhraseTrial:
         self.done.append(f"try {phrase}")
@@ -253,3 +258,76 @@ def test_a_brief_whose_steps_name_their_text_asks_nothing(inspections: Inspectio
     perceived, done = inspections.run(f'{ASKING}expect_text = ["soup"]\n')
     assert questions(done) == []
     assert perceived.tracks.answers is None
+
+
+def in_turn(done: list[str]) -> list[str]:
+    """What was done, but for reading, each once."""
+    return [what for what in dict.fromkeys(done) if what != "read"]
+
+
+def test_by_default_the_model_is_asked_before_anything_is_heard(inspections: Inspections) -> None:
+    engine = Counting()
+    _, done = inspections.run(ASKING, engine=engine)
+    assert in_turn(done) == [*questions(done), "transcribe", "try amber river seven"]
+    assert "hello" not in engine.questions[0]
+
+
+def test_where_what_is_said_goes_along_it_is_heard_first(inspections: Inspections) -> None:
+    engine = Counting(showing=HEARS)
+    perceived, done = inspections.run(ASKING, engine=engine)
+    assert in_turn(done) == ["transcribe", "try amber river seven", *questions(done)]
+    assert '<said>\n0.3 s: "hello"\n</said>' in engine.questions[0]
+    assert perceived.tracks.speech is not None
+
+
+def test_the_model_is_asked_again_when_something_else_was_said(inspections: Inspections) -> None:
+    first, _ = inspections.run(ASKING, engine=Counting(showing=HEARS))
+    second, done = inspections.run(ASKING, engine=Counting(showing=HEARS))
+    assert done == []
+    assert second.tracks == first.tracks
+    # Another title is another vocabulary: it is heard again, and otherwise.
+    learned = {"learned": ("Kubernetes",), "showing": HEARS}
+    other = ASKING.replace("Moving average", "Kubernetes")
+    _, same = inspections.run(other, engine=Counting(**learned))
+    assert in_turn(same) == ["transcribe"]
+    _, again = inspections.run(
+        other.replace("Kubernetes", "Kubernetes pods"),
+        engine=Counting(learned=("Kubernetes", "pods"), showing=HEARS, hears="farewell"),
+    )
+    assert len(questions(again)) == 1
+
+
+def test_who_wants_no_sound_is_not_asked_again_for_what_was_said(inspections: Inspections) -> None:
+    inspections.run(ASKING)
+    other = ASKING.replace("Moving average", "Kubernetes")
+    _, done = inspections.run(other, engine=Counting(learned=("Kubernetes",), hears="farewell"))
+    assert in_turn(done) == ["transcribe"]
+
+
+def test_another_title_is_another_question_only_where_it_goes_along(inspections: Inspections) -> None:
+    titled = Showing(texts=(TextAlong.TITLE,))
+    inspections.run(ASKING, engine=Counting(showing=titled))
+    engine = Counting(showing=titled)
+    inspections.run(ASKING.replace("Moving average", "Soups"), engine=engine)
+    assert 'title: "Soups"' in engine.questions[0]
+    inspections.run(ASKING)
+    _, done = inspections.run(ASKING.replace("Moving average", "Soups"))
+    assert questions(done) == []
+
+
+def test_other_material_is_another_question(inspections: Inspections) -> None:
+    for passage in ("Stir the soup slowly.", "Stir the soup fast."):
+        showing = Showing(texts=(TextAlong.MATERIAL,), about=About(passages=(passage,)))
+        engine = Counting(showing=showing)
+        inspections.run(ASKING, engine=engine)
+        assert f'course material: "{passage}"' in engine.questions[0]
+
+
+def test_where_the_ear_fails_the_model_is_asked_without_what_is_said(inspections: Inspections) -> None:
+    engine = Counting(showing=HEARS, fails=True)
+    broken, _ = inspections.run(ASKING, engine=engine)
+    assert broken.tracks.answers is not None
+    assert dict(broken.tracks.failures) == {"speech": "the ear is broken."}
+    assert "<said>" not in engine.questions[0]
+    _, done = inspections.run(ASKING, engine=Counting(showing=HEARS))
+    assert len(questions(done)) == 1
