@@ -4,7 +4,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from workers import VERSION
@@ -88,6 +88,8 @@ def settings_sha256(engines: Engines) -> str:
         engine.used for engine in (engines.ocr, engines.asr, engines.vad, engines.face, engines.vlm) if engine
     ]
     body = [VERSION, PERCEPTION, *([item.kind, item.name, item.model, item.version] for item in used)]
+    # The same model, shown a recording in another way, may say something else.
+    body += [asdict(engines.vlm.showing)] if engines.vlm else []
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 
 
