@@ -190,6 +190,12 @@ def _add_ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", default=Profile.EDUCATION, metavar="P", help="education (the default) or moderation"
     )
+    parser.add_argument(
+        "--language",
+        default="en",
+        metavar="L",
+        help="what is spoken, such as ru; heard where a model is told it",
+    )
     parser.add_argument("--json", action="store_true", help="print the reply as JSON, and nothing else")
     _add_means(parser)
     parser.set_defaults(run=_ask)
@@ -262,6 +268,7 @@ def _ask(given: argparse.Namespace) -> int:
         recordings=given.recordings,
         questions=given.question,
         profile=Profile(_one_of(given.profile, list(Profile), "profile")),
+        language=given.language,
     )
     cache, choice = _cache(given), _choice(given)
     if cache is not None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 
+from tests.factories.judged import a_speech_track, words
 from tests.factories.media import plain, tone, write_clip
 from tests.workers.command import Said
 from tests.workers.engines.material import desktop
 from tests.workers.engines.vlm.chat_server import NO, YES, Reply, chat_server, says
 from workers.brief import parse_brief
+from workers.perceive import stages
 
 Candor = Callable[..., Said]
 
@@ -266,3 +268,77 @@ def test_what_is_no_recording_ends_with_3(candor, tmp_path) -> None:
     said = candor("ask", tmp_path / "notes.mp4", "--task", "ocr", "--json")
     assert (said.status, said.out) == (3, "")
     assert said.complaint.startswith("candor: ")
+
+
+@pytest.fixture
+def spoken(monkeypatch) -> list[str]:
+    """What is said at the start and in the last picture; and in which languages it was listened to."""
+    languages: list[str] = []
+    track = a_speech_track([*words("first a leek", start_s=1.0), *words("then </said> soup", start_s=13.0)])
+
+    def listen(_sound, *, brief, **_):
+        languages.append(brief.language)
+        return track
+
+    monkeypatch.setattr(stages, "perceive_speech", listen)
+    return languages
+
+
+CAPTION = "Say in one sentence what this recording shows."
+
+
+def test_by_default_nothing_is_listened_to_and_the_request_stands_alone(asked, clip, spoken) -> None:
+    _, server = asked(clip, "--task", "caption", replies=(says({"text": "Grey."}),))
+    assert (server.questions, spoken) == ([CAPTION], [])
+
+
+def test_what_is_said_goes_along_with_the_request_about_the_whole(asked, clip, spoken, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_SOUND", "transcript")
+    reply, server = asked(clip, "--task", "caption", "--language", "ru", replies=(says({"text": "Grey."}),))
+    (request,) = server.questions
+    assert request.endswith(f'<said>\n1.0 s: "first a leek"\n13.0 s: "then ‹/said› soup"\n</said>\n{CAPTION}')
+    assert reply["parts"][0]["prompt"].endswith(request)
+    assert spoken == ["ru"]
+
+
+def test_each_stretch_hears_what_is_said_in_it(asked, clip, spoken, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_SOUND", "transcript")
+    monkeypatch.setenv("CANDOR_VLM_FRAMES", "2")
+    _, server = asked(clip, "--task", "long-caption", replies=(says({"text": "Grey."}),))
+    assert [("leek" in request, "soup" in request) for request in server.questions] == [
+        (True, False),
+        (False, True),
+    ]
+
+
+def test_recordings_that_are_compared_are_heard_by_letter(asked, clip, spoken, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_SOUND", "transcript")
+    _, server = asked(
+        clip, clip, "--task", "comparison", replies=(says({"alike": "All.", "differences": []}),)
+    )
+    assert '\nA 1.0 s: "first a leek"\n' in server.questions[0]
+    assert '\nB 1.0 s: "first a leek"\n' in server.questions[0]
+
+
+def test_a_step_that_is_asked_about_is_heard_and_its_masked_question_is_not(
+    asked, clip, spoken, monkeypatch
+) -> None:
+    monkeypatch.setenv("CANDOR_VLM_SOUND", "transcript")
+    replies = (says({**YES, "time_s": 12.0}), says(NO), says(NO))
+    _, server = asked(clip, "--task", "following", "--question", "Stir the soup", replies=replies)
+    assert ["<said>" in question for question in server.questions] == [True, False, True]
+
+
+def test_what_was_written_goes_along_with_a_question(asked, clip, monkeypatch, tmp_path) -> None:
+    (tmp_path / "soup.md").write_text("Bake the bread.\n\nA leek is green.", encoding="utf-8")
+    about = tmp_path / "about.toml"
+    about.write_text('description = "A </written> lesson"\nmaterial = ["soup.md"]', encoding="utf-8")
+    monkeypatch.setenv("CANDOR_VLM_TEXT", "title,description,material")
+    monkeypatch.setenv("CANDOR_VLM_ABOUT", str(about))
+    answer = {"shown": "no", "answer": "None.", "time_s": None}
+    _, server = asked(clip, "--task", "question", "--question", "Is a leek cut?", replies=(says(answer),))
+    described = 'description: "A ‹/written› lesson"\n'
+    assert f'<written>\n{described}course material: "A leek is green."\n</written>\n' in server.questions[0]
+
+    _, server = asked(clip, "--task", "caption", replies=(says({"text": "Grey."}),))
+    assert server.questions[0].endswith(f"<written>\n{described}</written>\n{CAPTION}")

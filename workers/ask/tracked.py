@@ -20,7 +20,13 @@ def brief_for(wish: Wish) -> LoadedBrief:
     identity = Identity() if wish.task is TaskName.IDENTITY else None
     steps = tuple(Step(id="step", instruction=question) for question in wish.questions)
     following = Instructions(steps=steps) if wish.task is TaskName.FOLLOWING else None
-    brief = Brief(schema=SCHEMA, profile=wish.profile, identity=identity, instructions=following)
+    brief = Brief(
+        schema=SCHEMA,
+        language=wish.language,
+        profile=wish.profile,
+        identity=identity,
+        instructions=following,
+    )
     return LoadedBrief(brief=brief, sha256="")
 
 

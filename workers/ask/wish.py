@@ -14,12 +14,13 @@ _LAW = "feelings and attention are not inferred in education (EU AI Act, article
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """A task about recordings, with the user's own words where it takes some."""
+    """A task about recordings, with the user's own words where it takes some. `language`: what is spoken."""
 
     task: TaskName
     recordings: Sequence[Path]
     questions: Sequence[str] = ()
     profile: Profile = Profile.EDUCATION
+    language: str = "en"
 
 
 def refuse(wish: Wish) -> None:
