@@ -35,6 +35,15 @@ CANDOR_RETRY_S = env_number("CANDOR_RETRY_S", 2)
 # The wait before a second ring for a run that nobody took up; it doubles with every ring.
 CANDOR_RING_AGAIN_S = env_number("CANDOR_RING_AGAIN_S", 20)
 
+# The share of clear submissions that a person looks at all the same, from 0 to 1.
+CANDOR_REVIEW_SAMPLE = env_number("CANDOR_REVIEW_SAMPLE", 0.05)
+# A case stays in somebody's hands for so long after they did something last.
+CANDOR_REVIEW_LEASE_S = env_number("CANDOR_REVIEW_LEASE_S", 600)
+CANDOR_UNDO_S = env_number("CANDOR_UNDO_S", 60)
+# Before a decision against a student takes effect, and after it did.
+CANDOR_REPLY_DAYS = env_number("CANDOR_REPLY_DAYS", 7)
+CANDOR_APPEAL_DAYS = env_number("CANDOR_APPEAL_DAYS", 14)
+
 CANDOR_MAX_UPLOAD_BYTES = int(env_number("CANDOR_MAX_UPLOAD_MB", 1024) * 1024 * 1024)
 
 DEBUG = False

@@ -4,11 +4,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from integrity.courses.models import Membership
-from integrity.courses.queries import STAFF, courses_as
-from integrity.inspections.models import StoredReport
+from integrity.courses.queries import STAFF
 from integrity.people.models import User
 from integrity.reviews.models import Case, CaseState, Decision, Passing, PassingKind, Release
-from workers.report import Outcome
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -47,15 +45,3 @@ def reviewers_of(case: Case) -> QuerySet[User]:
         released = Release.objects.filter(decision__case=case).values("by")
         reviewers = reviewers.exclude(pk__in=decided).exclude(pk__in=released)
     return reviewers.order_by("last_name", "first_name", "username")
-
-
-def reports_to_review(user: User) -> QuerySet[StoredReport]:
-    """Reports that no machine may settle, in the courses where the person is staff, oldest first."""
-    return (
-        StoredReport.objects.filter(
-            outcome__in=[Outcome.NEEDS_REVIEW, Outcome.INCOMPLETE],
-            run__submission__assignment__course__in=courses_as(user, *STAFF),
-        )
-        .select_related("run__submission__assignment__course", "run__submission__student")
-        .order_by("run__submission__created_at")
-    )

@@ -7,20 +7,20 @@ from django.conf import settings
 
 def sample_share() -> float:
     """From 0 to 1."""
-    return float(getattr(settings, "CANDOR_REVIEW_SAMPLE", 0.05))
+    return float(settings.CANDOR_REVIEW_SAMPLE)
 
 
 def lease_time() -> timedelta:
-    return timedelta(seconds=getattr(settings, "CANDOR_REVIEW_LEASE_S", 600))
+    return timedelta(seconds=settings.CANDOR_REVIEW_LEASE_S)
 
 
 def undo_time() -> timedelta:
-    return timedelta(seconds=getattr(settings, "CANDOR_UNDO_S", 60))
+    return timedelta(seconds=settings.CANDOR_UNDO_S)
 
 
 def reply_time() -> timedelta:
-    return timedelta(days=getattr(settings, "CANDOR_REPLY_DAYS", 7))
+    return timedelta(days=settings.CANDOR_REPLY_DAYS)
 
 
 def appeal_time() -> timedelta:
-    return timedelta(days=getattr(settings, "CANDOR_APPEAL_DAYS", 14))
+    return timedelta(days=settings.CANDOR_APPEAL_DAYS)

@@ -10,10 +10,12 @@ from django.utils.translation import gettext as _
 from integrity.courses.models import Role
 from integrity.courses.queries import STAFF, courses_as
 from integrity.inspections.models import Run, RunState
+from integrity.portal.review_words import case_words, passing_words, verdict_words
 from integrity.portal.stages import stage_word
 from integrity.portal.template_words import accommodation_words, fact_words
 from integrity.submissions.models import Submission
 from workers.render.words import words_in
+from workers.sentences import clock as clock_of
 
 register = template.Library()
 
@@ -22,6 +24,32 @@ register = template.Library()
 def outcome_word(outcome: str) -> str:
     """The report's own word for an outcome."""
     return words_in(get_language() or "en")(f"outcome.{outcome}")
+
+
+@register.filter
+def report_word(code: str) -> str:
+    """A sentence of the report's own, without places to fill in."""
+    return words_in(get_language() or "en")(code)
+
+
+@register.filter
+def clock(seconds: float) -> str:
+    return clock_of(seconds)
+
+
+@register.filter
+def verdict_word(verdict: str) -> str:
+    return verdict_words()[verdict]
+
+
+@register.filter
+def case_word(state: str) -> str:
+    return case_words()[state]
+
+
+@register.filter
+def passing_word(kind: str) -> str:
+    return passing_words()[kind]
 
 
 @register.filter

@@ -17,20 +17,31 @@ from integrity.inspections.queries import latest_run
 from integrity.lib.signing import signing_key
 from integrity.portal.report_page import report_page
 from integrity.portal.requests import SignedIn
+from integrity.portal.told import told_of
+from integrity.reviews.queries import cases_for
 from integrity.submissions.models import Submission
 from integrity.submissions.queries import submissions_for, submissions_taught_by
 
 
 @require_safe
 def submission(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    return page_of_submission(request, get_object_or_404(submissions_for(request.user), pk=submission_id))
+
+
+def page_of_submission(
+    request: SignedIn, shown: Submission, *, problem: str = "", text: str = "", status: int = 200
+) -> HttpResponse:
+    """`problem`: why what was sent is refused; `text`: what it said."""
     run = latest_run(shown)
-    context = _context(request, shown, run)
+    context = _context(request, shown, run) | {"problem": problem, "text": text}
     if run.state != RunState.DONE:
-        return render(request, "portal/submission.html", context)
-    stored = _report_of(shown)
-    context |= {"page": report_page(stored), "foreign_codes": _foreign_codes(request, shown, stored)}
-    return render(request, "portal/report.html", context)
+        context["told"] = told_of(shown, None) if context["is_own"] else None
+        return render(request, "portal/submission.html", context, status=status)
+    stored = StoredReport.objects.select_related("run__submission").get(run=run)
+    page = report_page(stored)
+    context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, stored)}
+    context["told"] = told_of(shown, page) if context["is_own"] else None
+    return render(request, "portal/report.html", context, status=status)
 
 
 @require_safe
@@ -79,12 +90,14 @@ def public_key(_request: HttpRequest) -> HttpResponse:
 
 def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object]:
     course = shown.assignment.course
+    is_own = shown.student_id == request.user.pk
     teaches = courses_as(request.user, Role.INSTRUCTOR).filter(pk=course.pk).exists()
     return {
         "submission": shown,
         "run": run,
-        "is_own": shown.student_id == request.user.pk,
+        "is_own": is_own,
         "may_ask_again": teaches and run.is_over,
+        "case": None if is_own else cases_for(request.user).filter(submission=shown).first(),
         "poll": not run.is_over,
     }
 

@@ -59,6 +59,14 @@ def undo(decision: Decision, user: User) -> None:
     audit.append("decision.undone", subject=subject_of(case), by=user, decision=decision.number)
 
 
+def undo_last(case: Case, user: User) -> None:
+    """Raises UndoRefused, also where nothing is decided."""
+    decision = standing(case)
+    if decision is None:
+        raise UndoRefused
+    undo(decision, user)
+
+
 def _may_uphold(case: Case) -> frozenset[str] | None:
     """An appeal makes nothing worse."""
     return upheld_by(case.appeal.decision) if case.state == CaseState.APPEALED else None

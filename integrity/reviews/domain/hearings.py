@@ -65,8 +65,10 @@ def release(lease: Lease) -> Release:
 
 def may_reply(case: Case) -> bool:
     """Also while somebody already looks at what was said: it is the student's time."""
-    is_open = case.state == CaseState.NOTIFIED and case.due_at is not None and case.due_at > timezone.now()
-    return is_open and standing(case) == in_effect(case)
+    now = timezone.now()
+    is_open = case.state == CaseState.NOTIFIED and case.due_at is not None and case.due_at > now
+    decision = standing(case) if is_open else None
+    return decision is not None and decision.undo_until <= now
 
 
 def may_release(case: Case) -> bool:

@@ -10,7 +10,10 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from integrity.courses.models import Course, IssuedVariant, Role
+from integrity.reviews.domain.evidence import findings_of
+from integrity.reviews.domain.passing import skip
 from integrity.submissions.models import Submission
+from tests.integrity.reviews.cases import taken
 from tests.integrity.rows import PASSWORD, a_course, a_reported_submission, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
@@ -21,6 +24,7 @@ pytestmark = pytest.mark.django_db
 PEOPLE = ("nobody", "sam", "kim", "ines", "rosa", "pat", "ivo", "rex")
 
 SIGN_IN, OK, MOVED, FORBIDDEN, NOT_FOUND, WRONG_METHOD = 302, 200, 303, 403, 404, 405
+REFUSED, CONFLICT = 400, 409
 
 EVERYBODY = frozenset(PEOPLE)
 SIGNED_IN = EVERYBODY - {"nobody"}
@@ -49,6 +53,17 @@ WHO_MAY = {
     "portal:recording": ("get", OWNER_AND_STAFF),
     "portal:evidence": ("get", OWNER_AND_STAFF),
     "portal:reviews": ("get", STAFF | {"ivo", "rex"}),
+    "portal:next-case": ("post", STAFF | {"ivo", "rex"}),
+    "portal:case": ("get", STAFF),
+    "portal:take-case": ("post", STAFF),
+    "portal:draft": ("post", STAFF),
+    "portal:open-evidence": ("post", STAFF),
+    "portal:decide": ("post", STAFF),
+    "portal:undo": ("post", STAFF),
+    "portal:pass-case": ("post", STAFF),
+    "portal:release": ("post", STAFF),
+    "portal:reply": ("post", {"sam"}),
+    "portal:appeal": ("post", {"sam"}),
     "portal:new-template": ("get", {"ines"}),
     "portal:check-template": ("post", {"ines"}),
     "portal:people": ("get", {"ines"}),
@@ -122,6 +137,8 @@ def address_of(name: str, submission: Submission) -> str:
         "template_id": variant.version.template_id,
         "version_id": variant.version_id,
         "variant_id": variant.pk,
+        "case_id": submission.case.pk,
+        "finding_id": next(iter(findings_of(submission.case))),
     }
     arguments = next(needed for known_name, _, needed in every_address() if known_name == name)
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})
@@ -159,7 +176,7 @@ def test_an_address_answers_those_who_may_use_it_and_nobody_else(name: str, subm
     answers = {person: ask(client_of(person), method, address) for person in PEOPLE}
     for person, answer in answers.items():
         if person in allowed:
-            assert answer in {OK, MOVED, 400}, (name, person, answer)
+            assert answer in {OK, MOVED, REFUSED, CONFLICT}, (name, person, answer)
         elif person == "nobody":
             assert answer == SIGN_IN, (name, person, answer)
         else:
@@ -222,6 +239,25 @@ def test_an_assignment_without_a_template_has_no_pages_of_variants(name: str, su
     method, allowed = WHO_MAY[name]
     address = reverse(name, args=[submission.assignment_id])
     assert ask(client_of(min(allowed)), method, address) == NOT_FOUND
+
+
+OF_CASES = sorted(
+    name for name, _, needed in every_address() if "case_id" in needed and name.startswith("portal:")
+)
+
+
+@pytest.mark.parametrize("name", OF_CASES)
+def test_nobody_reviews_what_they_handed_in_themselves(name: str, submission: Submission) -> None:
+    submission.assignment.course.memberships.filter(user=a_user("sam")).update(role=Role.REVIEWER)
+    method, _ = WHO_MAY[name]
+    assert ask(client_of("sam"), method, address_of(name, submission)) == NOT_FOUND
+
+
+@pytest.mark.parametrize("name", OF_CASES)
+def test_a_case_is_gone_for_whoever_said_that_they_know_too_much(name: str, submission: Submission) -> None:
+    skip(taken(submission.case, "rosa"), "My flatmate.", conflict=True)
+    method, _ = WHO_MAY[name]
+    assert ask(client_of("rosa"), method, address_of(name, submission)) == NOT_FOUND
 
 
 def test_a_student_who_left_a_course_keeps_what_they_handed_in(submission: Submission) -> None:

@@ -154,7 +154,7 @@ def test_staff_see_outcomes_in_words() -> None:
 def test_what_waits_for_a_person_is_listed() -> None:
     submission = a_reported_submission()
     page = text_of(client_of("rosa").get(reverse("portal:reviews")))
-    assert reverse("portal:submission", args=[submission.pk]) in page
+    assert reverse("portal:case", args=[submission.case.pk]) in page
 
 
 def test_the_pages_speak_russian() -> None:

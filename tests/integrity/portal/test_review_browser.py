@@ -1,0 +1,165 @@
+"""A reviewer's evening in a real browser: from the queue to a decision without a mouse."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
+
+from integrity.lib.environment import env_database
+from integrity.reviews.models import Case
+from tests.integrity.houses import a_house
+from tests.integrity.portal.test_browser import CHROMIUM, start_web
+from tests.integrity.reviews.cases import CUT, GAP, SHOWN, a_case
+from tests.integrity.rows import PASSWORD
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def queue(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of a queue with one case of three findings."""
+    # The web process does not know the tests' quick hasher.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    with django_db_blocker.unblock():
+        database = env_database("NOT_SET", home=home)
+        with a_house(home, database=database, urls={}) as house:
+            case = a_case(SHOWN, CUT, GAP)
+            show_a_picture(case)
+            yield f"{start_web(house)}/reviews/"
+
+
+def show_a_picture(case: Case) -> None:
+    folder = case.run.report.path / "evidence"
+    folder.mkdir()
+    Image.new("RGB", (320, 60), "#dde8e6").save(folder / "text.jpg")
+
+
+class Keys:
+    """Presses keys, and counts them."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.pressed = page, 0
+
+    def press(self, keys: str) -> None:
+        for key in keys.split():
+            self.page.keyboard.press(key)
+            self.pressed += 1
+
+    def open_evidence(self, finding_id: str) -> None:
+        """And waits until it is there, in the place that has the focus."""
+        self.press("e")
+        expect(self.page.locator(f"#finding-{finding_id} .evidence")).to_have_count(1)
+        expect(self.page.locator(f"#finding-{finding_id}")).to_be_focused()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(queue: str, complaints: list[str]) -> Iterator[Page]:
+    """At the queue, signed in as Rosa. After `queue`: rows cannot be written beside a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
+        )
+        page = browser.new_page()
+        page.on(
+            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
+        )
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto(queue)
+        page.get_by_label("Name").fill("rosa")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        yield page
+        browser.close()
+
+
+def take_the_oldest(page: Page) -> Keys:
+    """With the focus on the button: how far away it is depends on the browser."""
+    button = page.get_by_role("button", name="Take the oldest")
+    while not button.evaluate("button => button === document.activeElement"):
+        page.keyboard.press("Tab")
+    keys = Keys(page)
+    keys.press("Enter")
+    expect(page.get_by_text("In your hands.")).to_be_visible()
+    listening(page)
+    return keys
+
+
+def listening(page: Page) -> None:
+    """The button appears with the keys."""
+    expect(page.get_by_role("button", name="Keys")).to_be_visible()
+
+
+def test_a_case_of_three_findings_takes_at_most_fifteen_keys(page: Page, complaints: list[str]) -> None:
+    keys = take_the_oldest(page)
+    for finding in (SHOWN, CUT, GAP):
+        keys.press("j")
+        keys.open_evidence(finding.id)
+        keys.press("d")
+    keys.press("j d Enter")
+    expect(page.get_by_text("Decided: nothing held against the student")).to_be_visible()
+    assert keys.pressed == 13
+    assert complaints == []
+
+
+def test_a_case_is_upheld_undone_and_upheld_again_by_keyboard_alone(
+    page: Page, complaints: list[str]
+) -> None:
+    keys = take_the_oldest(page)
+    first = page.locator(f"#finding-{SHOWN.id}")
+    upheld = first.get_by_role("radio", name="Upheld")
+    keys.press("j u")
+    expect(page.get_by_text("Open its evidence first: press e.")).to_be_visible()
+    expect(upheld).not_to_be_checked()
+    keys.open_evidence(SHOWN.id)
+    keys.press("u")
+    expect(upheld).to_be_checked()
+    keys.press("j d j c k k")
+    expect(first).to_be_focused()
+    keys.press("j j j u Tab Tab")
+    page.keyboard.type("Rule 4")
+    keys.press("Tab")
+    page.keyboard.type("It is seen at 0:42: dcu?")
+    keys.press("Escape Enter")
+    expect(page.get_by_text("The student was told and may reply").first).to_be_visible()
+    listening(page)
+    keys.press("z")
+    expect(page.get_by_text("In your hands.")).to_be_visible()
+    expect(page.get_by_label("Rule that was broken")).to_have_value("Rule 4")
+    expect(upheld).to_be_checked()
+    listening(page)
+    page.locator("#verdict").focus()
+    keys.press("Enter")
+    expect(page.get_by_text("It is seen at 0:42: dcu?").first).to_be_visible()
+    assert complaints == []
+
+
+def test_what_is_typed_is_kept_without_a_word(page: Page) -> None:
+    take_the_oldest(page)
+    reason = page.get_by_label("Reason, for the student to read")
+    reason.press_sequentially("Half a sen")
+    expect(page.locator("#kept")).to_contain_text("Kept at")
+    page.reload()
+    expect(reason).to_have_value("Half a sen")
+
+
+def test_the_keys_are_shown_work_on_a_russian_keyboard_and_can_be_switched_off(page: Page) -> None:
+    keys = take_the_oldest(page)
+    first = page.locator(f"#finding-{SHOWN.id}")
+    keys.press("?")
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+    keys.press("Escape")
+    pressed = "new KeyboardEvent('keydown', {key: 'о', code: 'KeyJ', bubbles: true})"
+    page.evaluate(f"document.body.dispatchEvent({pressed})")
+    expect(first).to_be_focused()
+    keys.press("?")
+    page.get_by_label("Single keys do these things").uncheck()
+    keys.press("Escape j j")
+    expect(first).to_be_focused()
