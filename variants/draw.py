@@ -1,5 +1,6 @@
 """From a template and a seed to values: drawn, held against the constraints, and derived."""
 
+import time
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,8 @@ from variants.template import (
 from variants.texts import TextWrong
 from variants.variant import Drawn
 
+#: A variant takes some thousandths of a second. What takes so long goes through lists in lists again and again.
+MOST_SECONDS = 10.0
 #: After so many draws that constraints refused, there is hardly a variant to find.
 MOST_DRAWS = 500
 
@@ -34,7 +37,10 @@ def draw(template: Template, seed: bytes) -> Drawn:
     the note cannot be filled in.
     """
     refused = [0] * len(template.constraints)
+    started = time.monotonic()
     for turn in range(MOST_DRAWS):
+        if time.monotonic() - started > MOST_SECONDS:
+            raise TemplateInvalid(f"The template takes more than {MOST_SECONDS:g} seconds for one variant.")
         values = _Values(template, seed, turn)
         broken = _broken(template, values)
         if broken is None:

@@ -20,12 +20,14 @@ MOST_CHARS = 2_000
 _MOST_DEPTH, _MOST_SIGNS = 30, 200
 _BRACKETS = {"(": ")", "[": "]", "{": "}"}
 _SIGN = re.compile(r"&&|\|\||[<>=!]=|(?<!\d)\.|[-+*/%!?<>]|\bin\b")
-#: Each of these goes through a list, and one inside another through as many again.
-_MOST_MACROS = 3
-_MACRO = re.compile(r"\.\s*(?:all|exists|exists_one|map|filter)\s*\(\s*(\w+)?")
+#: Each of these goes through a list, and one inside another through as many again: so only one may be inside
+#: another, and none of those that make a list of what they go through.
+_MOST_MACROS, _MOST_INSIDE = 6, 1
+_MAKES = "map"
+_MACRO = re.compile(r"\.\s*(all|exists|exists_one|map|filter)\s*\(\s*(\w+)?")
 _TEXT = re.compile(r"""'''.*?'''|\"\"\".*?\"\"\"|'(?:\\.|[^'\\])*'|"(?:\\.|[^"\\])*\"""", re.DOTALL)
 #: What one value may grow to: so many values in its lists, a text of so many characters.
-MOST_ITEMS, MOST_VALUE_CHARS = 1_000, 2_000
+MOST_ITEMS, MOST_VALUE_CHARS = 300, 500
 
 
 class ExpressionWrong(Exception):
@@ -49,7 +51,7 @@ class Expression:
             program = cel.compile(source)
         except ValueError as error:
             raise ExpressionWrong(f"cannot be read: {_reason(str(error))}") from error
-        own = _MACRO.findall(source)
+        own = [name for _, name in _MACRO.findall(source)]
         used = tuple(name for name in program.variables() if name not in own or name in names)
         unknown = [name for name in used if name not in names]
         if unknown:
@@ -90,10 +92,32 @@ def _refuse_long(source: str) -> None:
     _refuse_brackets(bare)
     if len(_SIGN.findall(bare)) > _MOST_SIGNS:
         raise ExpressionWrong(f"has more than {_MOST_SIGNS} signs; put parts of it into [derived]")
-    if len(_MACRO.findall(bare)) > _MOST_MACROS:
+    _refuse_deep_loops(bare)
+
+
+def _refuse_deep_loops(bare: str) -> None:
+    macros = list(_MACRO.finditer(bare))
+    if len(macros) > _MOST_MACROS:
         raise ExpressionWrong(
             f"goes through lists more than {_MOST_MACROS} times; put parts of it into [derived]"
         )
+    spans = [(one[1], one.start(), _closed(bare, bare.index("(", one.start()))) for one in macros]
+    for name, start, _ in spans:
+        around = [other for other, begin, end in spans if begin < start < end]
+        if len(around) > _MOST_INSIDE or (around and name == _MAKES):
+            raise ExpressionWrong(
+                f"goes through a list inside of a list with {name!r}; put it into [derived]"
+            )
+
+
+def _closed(bare: str, opened: int) -> int:
+    """Where the bracket is closed; all are, which was seen before."""
+    depth = 0
+    for place in range(opened, len(bare)):
+        depth += (bare[place] in _BRACKETS) - (bare[place] in _BRACKETS.values())
+        if depth == 0:
+            return place
+    return len(bare)
 
 
 def _refuse_brackets(bare: str) -> None:

@@ -37,7 +37,7 @@ def _mean(values: Sequence[Number]) -> float:
 def _stdev(values: Sequence[Number]) -> float:
     """Of a sample: the squares are divided by one less than there are values."""
     mean = _mean(values)
-    return math.sqrt(math.fsum((value - mean) ** 2 for value in values) / (len(values) - 1))
+    return math.sqrt(math.fsum((value - mean) * (value - mean) for value in values) / (len(values) - 1))
 
 
 def _median(values: Sequence[Number]) -> float:

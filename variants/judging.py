@@ -4,11 +4,11 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
-from variants.units import NoQuantity, in_unit, read_quantity
+from variants.units import NoQuantity, in_unit, read_quantity, readings_of
 from variants.variant import Answer
 
 #: A tolerance of 0 still lets a number be written in decimals: of what is compared, so much is rounding.
-_ROUNDING = 1e-9
+_ROUNDING = 1e-12
 
 
 class Judged(StrEnum):
@@ -19,9 +19,10 @@ class Judged(StrEnum):
 
 
 class Why(StrEnum):
-    """What keeps an answer from being judged."""
+    """What keeps an answer from being judged. `unclear`: 1,500 may be one and a half, or fifteen hundred."""
 
     NO_NUMBER = "no_number"
+    UNCLEAR = "unclear"
     NO_UNIT = "no_unit"
     OTHER_UNIT = "other_unit"
     EMPTY = "empty"
@@ -49,11 +50,19 @@ def _judge_text(answer: Answer, given: str) -> Judgement:
 
 
 def _folded(text: str) -> str:
-    """Case, kinds of blanks and of the same sign make no difference."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    """Case, kinds of blanks and of the same sign make no difference, nor does ё for е: most people type е."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("ё", "е").split())
 
 
 def _judge_number(answer: Answer, given: str) -> Judgement:
+    """Where a number can be read in two ways, both have to come to the same."""
+    readings = [_judge_reading(answer, way) for way in readings_of(given)]
+    if len({reading.judged for reading in readings}) > 1:
+        return Judgement(judged=Judged.INVALID, why=Why.UNCLEAR)
+    return readings[0]
+
+
+def _judge_reading(answer: Answer, given: str) -> Judgement:
     try:
         value, unit = read_quantity(given)
     except NoQuantity:

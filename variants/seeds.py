@@ -34,5 +34,12 @@ def derive(key: bytes, *parts: str) -> bytes:
 
 
 def normal(person: str) -> str:
-    """A person's id in the one form in which it is compared: é may be written as one sign or as two."""
+    """A person's id in the one form in which it is compared: é may be written as one sign or as two.
+
+    Raises RosterInvalid for what no text holds.
+    """
+    try:
+        person.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise RosterInvalid("The person's id has a character that is none.") from error
     return unicodedata.normalize("NFC", person.strip())

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, Undefined, meta, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, meta, nodes
 from jinja2.exceptions import UndefinedError
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import SandboxedEnvironment
 
 from variants.paths import shown_paths
@@ -20,6 +21,9 @@ from variants.paths import shown_paths
 MOST_CHARS = 100_000
 #: Of a loop in a loop in a loop, the inner text may stand this often.
 _MOST_LOOPS = 2
+#: What is read takes the longer, and more than proportionally so, the deeper it is.
+_MOST_DEPTH = 30
+_OF_JINJA = frozenset({"self", "super", "caller", "varargs", "kwargs"})
 _MONTHS_RU = (
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября",
     "декабря",
@@ -48,8 +52,8 @@ class Text:
     #: Which parts of them it shows.
     paths: frozenset[str]
     _filled: Template
-    #: What it is without any value, where it names none.
-    _bare: str
+    #: What it is for everybody, where it names no value.
+    _bare: str | None = None
 
     @classmethod
     def read(cls, source: str, *, language: str, names: Collection[str]) -> "Text":
@@ -67,26 +71,41 @@ class Text:
                     f"names {unknown[0]!r}, which is neither a parameter nor derived",
                     _line_of(parsed, unknown[0]),
                 )
-            filled = environment.from_string(parsed)
-            return cls(source, used, shown_paths(parsed), filled, "" if used else filled.render())
+            made = cls(source, used, shown_paths(parsed), environment.from_string(parsed))
         except TemplateSyntaxError as error:
             raise TextWrong(f"cannot be read: {_said(error)}", error.lineno - 1) from error
         except TemplateError as error:
             raise TextWrong(f"cannot be read: {_said(error)}") from error
-        except RecursionError as error:
+        except (RecursionError, SyntaxError) as error:
+            # Of what is nested too deeply the compiler may say either.
             raise TextWrong("cannot be read: it is nested too deeply") from error
+        if not used:
+            # It is the same for everybody; what is wrong with it is known now.
+            object.__setattr__(made, "_bare", made.fill({}))
+        return made
 
     def fill(self, values: Mapping[str, Any]) -> str:
         """Raises TextWrong where a value has no such part, or is of the wrong kind for a filter."""
+        if self._bare is not None:
+            return self._bare
         try:
-            filled = self._filled.render(values) if self.names else self._bare
+            return _joined_up_to(MOST_CHARS, self._filled.generate(values))
         except UndefinedError as error:
             raise TextWrong(f"cannot be filled in: {error.message}") from error
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise TextWrong(f"cannot be filled in: {error}") from error
-        if len(filled) > MOST_CHARS:
-            raise TextWrong(f"is longer than {MOST_CHARS} characters once it is filled in")
-        return filled
+
+
+def _joined_up_to(most: int, pieces: Iterator[str]) -> str:
+    """Stops as soon as it is too long: loops could fill the memory."""
+    made: list[str] = []
+    length = 0
+    for piece in pieces:
+        length += len(piece)
+        if length > most:
+            raise TextWrong(f"is longer than {most} characters once it is filled in")
+        made.append(piece)
+    return "".join(made)
 
 
 def written(value: Any, language: str) -> Any:
@@ -97,9 +116,6 @@ def written(value: Any, language: str) -> Any:
         return _with_mark(format(_decimal(value), "f"), language)
     if isinstance(value, dt.date):
         return value.isoformat()
-    # What is undefined says so itself when it is shown.
-    if callable(value) and not isinstance(value, Undefined):
-        raise TypeError("a value has no such part")
     if isinstance(value, list | tuple):
         return ", ".join(str(written(part, language)) for part in value)
     return value
@@ -159,9 +175,34 @@ _ALLOWED = (
 )  # fmt: skip
 
 
+class _Environment(SandboxedEnvironment):
+    """Of a value only its own parts can be shown, and of a loop its counts: no method of anything."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        if isinstance(obj, LoopContext) and attribute in _OF_A_LOOP:
+            return getattr(obj, attribute)
+        return self.undefined(obj=obj, name=attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        if isinstance(obj, dict):
+            return self.getattr(obj, argument)
+        if (
+            isinstance(obj, list | tuple | str)
+            and isinstance(argument, int)
+            and -len(obj) <= argument < len(obj)
+        ):
+            return obj[argument]
+        return self.undefined(obj=obj, name=argument)
+
+
+_OF_A_LOOP = frozenset({"first", "index", "index0", "last", "length", "revindex"})
+
+
 @functools.cache
 def _environment(language: str) -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
+    environment = _Environment(
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -176,7 +217,11 @@ def _environment(language: str) -> SandboxedEnvironment:
 
 
 def _refuse_what_computes(parsed: nodes.Template) -> None:
+    if _depth(parsed) > _MOST_DEPTH:
+        raise TextWrong("is nested too deeply")
     for node in _inner(parsed):
+        if isinstance(node, nodes.Name) and node.name in _OF_JINJA:
+            raise TextWrong(f"may not reach {node.name!r}", node.lineno - 1)
         if not isinstance(node, _ALLOWED):
             raise TextWrong(f"may only show values; {_named(node)} belongs into [derived]", node.lineno - 1)
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
@@ -187,6 +232,10 @@ def _refuse_what_computes(parsed: nodes.Template) -> None:
             raise TextWrong("may only loop over a value", node.lineno - 1)
     if _loops(parsed) > _MOST_LOOPS:
         raise TextWrong(f"has loops more than {_MOST_LOOPS} deep")
+
+
+def _depth(node: nodes.Node) -> int:
+    return 1 + max(map(_depth, node.iter_child_nodes()), default=0)
 
 
 def _inner(node: nodes.Node) -> Iterator[nodes.Node]:

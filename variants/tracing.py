@@ -17,18 +17,14 @@ class Traced:
 
 
 def trace_code(issuer: Issuer, roster: Roster, code: str) -> Traced | None:
-    """The one person whose code this is; null where it is nobody's in this roster."""
+    """The one person whose code this is; null where it is nobody's in this roster. Of a variant that was made without
+    the roster nobody can be named: another's place may be the same by chance.
+    """
     holder = issuer.challenges.holder(code.strip().upper())
     if holder is None:
         return None
-    member = roster.at(holder.place) or _by_name(issuer, roster, holder.place)
+    member = roster.at(holder.place)
     return None if member is None else Traced(member=member, attempt=holder.attempt)
-
-
-def _by_name(issuer: Issuer, roster: Roster, place: int) -> Member | None:
-    """Somebody whose variant was made without the roster."""
-    places = ((member, issuer.challenges.place_by_name(member.person)) for member in roster.members)
-    return next((member for member, named in places if named == place), None)
 
 
 def trace_note(issuer: Issuer, roster: Roster, note: str) -> list[Traced]:

@@ -75,9 +75,15 @@ def test_an_expression_has_its_value(source: str, value: object) -> None:
         ("n" + ".x" * 300, "has more than 200 signs; put parts of it into [derived]"),
         (
             "many.map(a, many.map(b, many.map(c, many.map(d, 1))))",
-            "goes through lists more than 3 times; put parts of it into [derived]",
+            "goes through a list inside of a list with 'map'; put it into [derived]",
         ),
-        ("range(1, 200).map(a, range(1, 200).map(b, a))", "makes more than 1000 values"),
+        ("range(1, 200).map(a, range(1, 200).map(b, a))", "goes through a list inside of a list with 'map'"),
+        (
+            "many.all(a, many.exists(b, many.all(c, c > 1.0)))",
+            "goes through a list inside of a list with 'all'",
+        ),
+        ("many" + ".map(a, a)" * 7, "goes through lists more than 6 times; put parts of it into [derived]"),
+        ("range(1, 200) + range(1, 200)", "makes more than 300 values"),
     ],
 )
 def test_what_is_wrong_with_an_expression_is_said(source: str, says: str) -> None:

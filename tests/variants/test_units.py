@@ -19,6 +19,12 @@ from variants.units import NoQuantity, UnitUnknown, in_unit, read_quantity, refu
         ("12'000", 12000.0, ""),
         (".5 V", 0.5, "V"),
         ("−4 °C", -4.0, "°C"),
+        ("–1500", -1500.0, ""),
+        ("3,5 мл.", 3.5, "мл"),
+        ("25 ℃", 25.0, "°C"),
+        ("1.5*10**3", 1500.0, ""),
+        ("15*100", 15.0, "*100"),
+        ("2*105", 2.0, "*105"),
         ("3 e", 3.0, "e"),
     ],
 )
@@ -48,6 +54,9 @@ def test_what_is_no_quantity_is_refused(given_text: str) -> None:
         (2.0, "дня", "h", 48.0),
         (470.0, "Ohm", "ohm", 470.0),
         (2.5, "гр", "g", 2.5),
+        (5.0, "грамм", "g", 5.0),
+        (2.0, "атм", "kPa", 202.65),
+        (20.0, "° C", "kelvin", 293.15),
         (20.0, "°C", "kelvin", 293.15),
         (4.7, "кОм", "ohm", 4700.0),
         (12.0, "%", "percent", 12.0),
@@ -58,7 +67,20 @@ def test_a_unit_is_converted(value: float, unit: str, wanted: str, converted: fl
 
 
 @pytest.mark.parametrize(
-    "unit", ["g", "gr", "blorp", "import os", "L" * 100, "m**999999999", "__class__", "g; g"]
+    "unit",
+    [
+        "g",
+        "gr",
+        "blorp",
+        "import os",
+        "L" * 100,
+        "m**999999999",
+        "__class__",
+        "g; g",
+        "dB/m",
+        "dBm*m",
+        "m " * 14 + "!",
+    ],
 )
 def test_another_kind_of_unit_is_none(unit: str) -> None:
     with pytest.raises(NoQuantity):

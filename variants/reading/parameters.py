@@ -61,7 +61,7 @@ def _decimal(table: Table, _words: Words) -> DecimalParameter:
     last = table.required("to", table.number("to"))
     step = _step(table, table.required("step", table.number("step")))
     _refuse_backwards(table, first, last)
-    if (last - first) // step >= _MOST_SIZE:
+    if last - first >= step * _MOST_SIZE:
         table.refuse("step", "is too small: there would be too many values")
     return DecimalParameter(first=first, last=last, step=Decimal(step))
 

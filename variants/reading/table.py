@@ -15,6 +15,12 @@ T = TypeVar("T")
 #: Far more than anybody writes; less than would keep a reader of TOML busy.
 MOST_BYTES = 1_000_000
 _DIGITS = 15
+#: The standard reader's memory grows with the square of the parts of a dotted key.
+_MOST_PARTS = 20
+_DEEP_KEY = re.compile(
+    rf"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')){{{_MOST_PARTS},}}[ \t]*[=\]]"
+)
+_MOST_SHOWN = 60
 #: No screen shows these and not every database keeps them: control characters but tab and line end, halves of
 #: characters, and signs that turn the direction of what follows.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -26,6 +32,8 @@ def read_toml(text: str) -> "Table":
         raise TemplateInvalid(f"The template is larger than {MOST_BYTES // 1_000_000} MB.")
     # Some editors put a mark before the first character, or a carriage return at the end of a line.
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    if _DEEP_KEY.search(text):
+        raise TemplateInvalid(f"The template has a key of more than {_MOST_PARTS} parts.")
     try:
         return Table(tomllib.loads(text, parse_float=Decimal), Lines(text), ())
     except tomllib.TOMLDecodeError as error:
@@ -34,6 +42,11 @@ def read_toml(text: str) -> "Table":
         raise TemplateInvalid("The template is not valid TOML: it is nested too deeply.") from error
     except (ValueError, ArithmeticError) as error:
         raise TemplateInvalid("The template is not valid TOML: a number in it is too long.") from error
+
+
+def short(text: str) -> str:
+    """As much of a text as a sentence can hold."""
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
 
 
 def has_unseen(text: str) -> bool:
@@ -71,7 +84,7 @@ class Table:
         for key in self._data:
             if key not in self._known:
                 nearest = difflib.get_close_matches(key, self._known, n=1, cutoff=0.0)[0]
-                self.refuse(key, f"is unknown; the nearest known key is {nearest!r}")
+                self.refuse(short(key), f"is unknown; the nearest known key is {nearest!r}")
 
     def get(self, key: str, kind: type[T] | tuple[type[T], ...], says: str) -> T | None:
         """The value of a key, null where it is not there. Refuses any other kind."""
@@ -154,7 +167,7 @@ class Table:
         value = self.text(key)
         if value is not None and value not in known:
             nearest = difflib.get_close_matches(value, known, n=1, cutoff=0.0)[0]
-            self.refuse(key, f"is {value!r}, which is not known; the nearest known is {nearest!r}")
+            self.refuse(key, f"is {short(value)!r}, which is not known; the nearest known is {nearest!r}")
         return value
 
 
