@@ -128,6 +128,8 @@ FILE_UPLOAD_HANDLERS = ["integrity.submissions.uploads.RecordingUploadHandler"]
 FILE_UPLOAD_TEMP_DIR = CANDOR_UPLOADS
 SILENCED_SYSTEM_CHECKS = ["files.E001"]  # the folder is made when the first file comes
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# A case of many findings has two fields for each.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Plain HTTP only where it is asked for, as the demo on loopback does.
 CANDOR_HTTPS = env_bool("CANDOR_HTTPS", default=True)

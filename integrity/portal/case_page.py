@@ -14,7 +14,7 @@ from integrity.reviews.domain.evidence import findings_of, opened_by
 from integrity.reviews.domain.faults import Fault
 from integrity.reviews.domain.hearings import may_release
 from integrity.reviews.domain.standing import Attached, attach, standing
-from integrity.reviews.models import Appeal, Case, Decision, FindingDecision, Reply, Verdict
+from integrity.reviews.models import Appeal, Case, CaseState, Decision, FindingDecision, Reply, Verdict
 from integrity.reviews.queries import cases_to_take, reviewers_of
 from workers.render.findings import FindingView
 
@@ -111,6 +111,7 @@ def _hands(case: Case, user: User, decision: Decision | None) -> dict[str, objec
         "reviewers": [one for one in reviewers_of(case) if one != user] if is_mine else [],
         "may_undo": decision is not None and _may_undo(decision, user, now),
         "may_take": cases_to_take(user).filter(pk=case.pk).exists(),
+        "may_reopen": case.state == CaseState.DECIDED and decision is not None and now >= decision.undo_until,
         "may_release": is_mine and may_release(case),
     }
 

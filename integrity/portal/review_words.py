@@ -54,6 +54,7 @@ def passing_words() -> dict[str, str]:
         PassingKind.HELD: _("Put on hold"),
         PassingKind.SKIPPED: _("Skipped"),
         PassingKind.CONFLICT: _("Knows too much to decide"),
+        PassingKind.REOPENED: _("Opened again"),
     }
 
 
@@ -73,6 +74,15 @@ def passing_refusals() -> dict[str, str]:
     return {
         "note": _("Say why in a few words; it is kept."),
         "to": _("Choose somebody who may decide this case."),
+    }
+
+
+def reopen_refusals() -> dict[str, str]:
+    return {
+        "note": _("Say why in a few words; it is kept."),
+        "state": _(
+            "Only a case that is decided, with nothing held against the student, can be opened again."
+        ),
     }
 
 
@@ -109,4 +119,4 @@ def nothing_to_decide_sentence() -> str:
 
 
 def undo_refused_sentence() -> str:
-    return _("The minute is over: the decision stands. It can be followed by another, not undone.")
+    return _("The minute is over: the decision stands.")

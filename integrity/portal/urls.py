@@ -75,6 +75,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/evidence/<str:finding_id>/", cases.open_evidence, name="open-evidence"),
     path("cases/<uuid:case_id>/decide/", decisions.decide, name="decide"),
     path("cases/<uuid:case_id>/undo/", decisions.undo, name="undo"),
+    path("cases/<uuid:case_id>/reopen/", decisions.reopen, name="reopen"),
     path("cases/<uuid:case_id>/pass/", decisions.pass_case, name="pass-case"),
     path("cases/<uuid:case_id>/release/", decisions.release, name="release"),
 ]

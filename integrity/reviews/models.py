@@ -73,10 +73,11 @@ class PassingKind(models.TextChoices):
     SKIPPED = "skipped"
     #: Whoever says so never sees the case again.
     CONFLICT = "conflict"
+    REOPENED = "reopened"
 
 
 class Passing(WrittenOnce):
-    """How a case left somebody's hands without a decision, and why."""
+    """How a case came into other hands without a decision, and why."""
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="passings")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")

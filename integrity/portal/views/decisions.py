@@ -13,11 +13,12 @@ from integrity.portal.review_words import (
     nothing_to_decide_sentence,
     passing_refusals,
     release_refusals,
+    reopen_refusals,
     undo_refused_sentence,
 )
 from integrity.portal.views.cases import CONFLICT, case_of, keep_typed, lease_in, page_of_case
 from integrity.reviews.domain import decisions, hearings, passing
-from integrity.reviews.domain.decisions import NothingToDecide, UndoRefused
+from integrity.reviews.domain.decisions import NothingToDecide, ReopenRefused, UndoRefused
 from integrity.reviews.domain.faults import DecisionRefused
 from integrity.reviews.domain.hearings import ReleaseRefused
 from integrity.reviews.domain.leases import Lease, LeaseLost
@@ -47,6 +48,16 @@ def undo(request: SignedIn, case_id: UUID) -> HttpResponse:
         decisions.undo_last(shown, request.user)
     except UndoRefused:
         return page_of_case(request, shown, problem=undo_refused_sentence(), status=CONFLICT)
+    return redirect("portal:case", case_id)
+
+
+@require_POST
+def reopen(request: SignedIn, case_id: UUID) -> HttpResponse:
+    shown = case_of(request, case_id)
+    try:
+        decisions.reopen(shown, request.user, text_in(request, "note"))
+    except ReopenRefused as refusal:
+        return page_of_case(request, shown, problem=reopen_refusals()[refusal.code], status=400)
     return redirect("portal:case", case_id)
 
 

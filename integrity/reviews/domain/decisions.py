@@ -15,14 +15,31 @@ from integrity.reviews.domain.evidence import findings_of, opened_by
 from integrity.reviews.domain.faults import refuse_faulty, upheld_in
 from integrity.reviews.domain.leases import Lease, held_case, let_go
 from integrity.reviews.domain.standing import standing, upheld_by
-from integrity.reviews.models import Case, CaseState, Decision, FindingDecision, Undoing, Verdict
-from integrity.reviews.queries import needs_a_person
+from integrity.reviews.models import (
+    Case,
+    CaseState,
+    Decision,
+    FindingDecision,
+    Passing,
+    PassingKind,
+    Undoing,
+    Verdict,
+)
+from integrity.reviews.queries import cases_to_take
 from integrity.reviews.terms import lease_time, reply_time, undo_time
 from workers.report import Finding
 
 
 class NothingToDecide(Exception):
     """The case needs nobody at the moment."""
+
+
+class ReopenRefused(Exception):
+    """The code says why (`state`, `note`); the page says it in words."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class UndoRefused(Exception):
@@ -33,7 +50,7 @@ class UndoRefused(Exception):
 def decide(lease: Lease) -> Decision:
     """As the draft of whoever holds the case says. Raises LeaseLost, NothingToDecide and DecisionRefused."""
     case = held_case(lease)
-    if not Case.objects.filter(needs_a_person(), pk=case.pk).exists():
+    if not cases_to_take(lease.user).filter(pk=case.pk).exists():
         raise NothingToDecide
     typed, findings = draft_of(case, lease.user), findings_of(case)
     opened = opened_by(case, lease.user)
@@ -57,6 +74,21 @@ def undo(decision: Decision, user: User) -> None:
     case.holder, case.lease_until, case.token = user, now + lease_time(), case.token + 1
     case.save(update_fields=["state", "due_at", "holder", "lease_until", "token"])
     audit.append("decision.undone", subject=subject_of(case), by=user, decision=decision.number)
+
+
+@transaction.atomic
+def reopen(case: Case, user: User, why: str) -> None:
+    """A case in which nothing was held against anybody waits again. Raises ReopenRefused."""
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    decision = standing(locked)
+    if locked.state != CaseState.DECIDED or decision is None or timezone.now() < decision.undo_until:
+        raise ReopenRefused("state")
+    if not why.strip():
+        raise ReopenRefused("note")
+    locked.state, locked.token = CaseState.WAITING, locked.token + 1
+    locked.save(update_fields=["state", "token"])
+    Passing.objects.create(case=locked, by=user, kind=PassingKind.REOPENED, note=why.strip())
+    audit.append("case.reopened", subject=subject_of(case), by=user, note_sha256=audit.digest_of(why.strip()))
 
 
 def undo_last(case: Case, user: User) -> None:

@@ -11,7 +11,7 @@ from integrity.people.models import User
 from integrity.reviews.domain import audit
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.models import Case
-from integrity.reviews.queries import cases_to_take
+from integrity.reviews.queries import cases_for, cases_to_take
 from integrity.reviews.terms import lease_time
 
 
@@ -46,9 +46,9 @@ def renew(lease: Lease) -> bool:
 
 
 def held_case(lease: Lease) -> Case:
-    """The case, locked until the transaction ends. Raises LeaseLost."""
-    held = Case.objects.select_for_update().filter(pk=lease.case_id, token=lease.token, holder=lease.user)
-    case = held.first()
+    """The case, locked until the transaction ends. Raises LeaseLost, also where it is not theirs to see."""
+    held = cases_for(lease.user).filter(pk=lease.case_id, token=lease.token, holder=lease.user)
+    case = held.select_for_update().first()
     if case is None:
         raise LeaseLost
     return case

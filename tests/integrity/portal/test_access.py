@@ -60,6 +60,7 @@ WHO_MAY = {
     "portal:open-evidence": ("post", STAFF),
     "portal:decide": ("post", STAFF),
     "portal:undo": ("post", STAFF),
+    "portal:reopen": ("post", STAFF),
     "portal:pass-case": ("post", STAFF),
     "portal:release": ("post", STAFF),
     "portal:reply": ("post", {"sam"}),

@@ -16,6 +16,7 @@ from integrity.inspections.domain.requests import request_again
 from integrity.inspections.models import Run
 from integrity.people.models import User
 from integrity.reviews.domain.drafts import draft_of
+from integrity.reviews.domain.evidence import findings_of
 from integrity.reviews.domain.hearings import reply
 from integrity.reviews.domain.passing import hand_over, hold
 from integrity.reviews.models import Case, CaseState, Decision, EvidenceOpened, Passing, Verdict
@@ -36,7 +37,7 @@ from tests.integrity.reviews.cases import (
     taken,
     the_time_to_reply_passes,
 )
-from tests.integrity.rows import a_user
+from tests.integrity.rows import a_reported_submission, a_user
 from workers.report import Outcome
 
 pytestmark = pytest.mark.django_db
@@ -227,6 +228,37 @@ def test_a_minute_later_a_decision_is_not_undone() -> None:
     answer = post("undo", case, {})
     assert answer.status_code == 409
     assert "The minute is over" in text_of(answer)
+
+
+def test_a_decided_case_is_opened_again_from_its_page() -> None:
+    case = a_case()
+    decided(case, Verdict.DISMISSED)
+    assert "Open it again" not in page_of(case)
+    a_minute_passes(case)
+    assert "Open it again" in page_of(case)
+    assert post("reopen", case, {"note": ""}).status_code == 400
+    post("reopen", case, {"note": "Look at 1:30."})
+    assert fresh(case).state == CaseState.WAITING
+    assert "Look at 1:30." in page_of(case)
+
+
+def test_evidence_stays_while_the_recording_is_inspected_again() -> None:
+    case = a_reported_submission().case
+    address = reverse("portal:evidence", args=[case.submission_id, "text.jpg"])
+    request_again(case.submission)
+    answer = client_of("rosa").get(address)
+    assert answer.status_code == 200
+    answer.close()
+
+
+def test_a_case_of_five_hundred_findings_is_decided_by_one_form() -> None:
+    case = a_case(*(a_finding(start_s=float(number)) for number in range(500)))
+    taken(case)
+    fields = {"token": str(fresh(case).token), "verdict": Verdict.DISMISSED, "policy": "", "reason": ""}
+    for key in findings_of(case):
+        fields |= {f"note-{key}": "", f"verdict-{key}": Verdict.DISMISSED}
+    assert post("decide", case, fields).status_code == 302
+    assert Decision.objects.get().findings.count() == 500
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,20 @@ from datetime import timedelta
 import pytest
 
 from integrity.inspections.domain.requests import request_again
-from integrity.reviews.domain.decisions import NothingToDecide, UndoRefused, decide, undo
+from integrity.reviews.domain.decisions import (
+    NothingToDecide,
+    ReopenRefused,
+    UndoRefused,
+    decide,
+    reopen,
+    undo,
+)
 from integrity.reviews.domain.drafts import Judged, Typed, draft_of, keep_draft
 from integrity.reviews.domain.evidence import FindingUnknown, findings_of, note_opened, opened_by
 from integrity.reviews.domain.faults import DecisionRefused, Fault
+from integrity.reviews.domain.leases import LeaseLost
 from integrity.reviews.domain.standing import attach, in_effect, standing
-from integrity.reviews.models import Case, CaseState, Decision, EvidenceOpened, Verdict
+from integrity.reviews.models import Case, CaseState, Decision, EvidenceOpened, Passing, PassingKind, Verdict
 from tests.integrity.reviews.cases import (
     CUT,
     GAP,
@@ -169,6 +177,52 @@ def test_nobody_undoes_another_s_decision_nor_one_twice_nor_after_the_minute() -
     later.refresh_from_db()
     with pytest.raises(UndoRefused):
         undo(later, a_user("rosa"))
+
+
+def test_a_decided_case_is_opened_again_with_a_reason_that_is_kept() -> None:
+    case = a_case()
+    decided(case, Verdict.DISMISSED)
+    a_minute_passes(case)
+    reopen(case, a_user("rob"), " Another finding came up. ")
+    assert fresh(case).state == CaseState.WAITING
+    passing = Passing.objects.get()
+    assert (passing.kind, passing.by, passing.note) == (
+        PassingKind.REOPENED,
+        a_user("rob"),
+        "Another finding came up.",
+    )
+    decided(case, Verdict.UPHELD, "rob")
+    assert fresh(case).state == CaseState.NOTIFIED
+    assert list(case.decisions.values_list("verdict", flat=True)) == ["dismissed", "upheld"]
+
+
+@pytest.mark.parametrize("state", [state for state in CaseState if state != CaseState.DECIDED])
+def test_nothing_else_is_opened_again(state: CaseState) -> None:
+    case = a_case()
+    decided(case, Verdict.DISMISSED)
+    a_minute_passes(case)
+    Case.objects.update(state=state)
+    with pytest.raises(ReopenRefused, match="state"):
+        reopen(case, a_user("rob"), "Because.")
+
+
+def test_a_case_is_not_opened_again_without_a_word_nor_while_it_can_be_undone() -> None:
+    case = a_case()
+    decided(case, Verdict.DISMISSED)
+    with pytest.raises(ReopenRefused, match="state"):
+        reopen(case, a_user("rob"), "Because.")
+    a_minute_passes(case)
+    with pytest.raises(ReopenRefused, match="note"):
+        reopen(case, a_user("rob"), " ")
+
+
+def test_whoever_left_the_course_decides_nothing_more() -> None:
+    case = a_case()
+    typed_and_opened(case, all_as(case, Verdict.DISMISSED))
+    lease = taken(case)
+    case.course.memberships.filter(user=a_user("rosa")).delete()
+    with pytest.raises(LeaseLost):
+        decide(lease)
 
 
 def test_a_decision_takes_effect_when_its_minute_is_over() -> None:
