@@ -50,15 +50,17 @@ def read_roster(content: bytes) -> Roster:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RosterInvalid("The roster is not UTF-8 text.") from error
-    reader = csv.DictReader(io.StringIO(text, newline=""), dialect=_dialect(text), restkey="")
     try:
-        columns = [name.strip().lower() for name in reader.fieldnames or ()]
-        if "person" not in columns:
-            raise RosterInvalid("The roster's first line must name its columns, and one of them 'person'.")
-        reader.fieldnames = columns
-        members = tuple(_member(row, place, reader.line_num) for place, row in enumerate(reader))
+        rows = list(csv.reader(io.StringIO(text, newline=""), dialect=_dialect(text), strict=True))
     except csv.Error as error:
-        raise RosterInvalid(f"The roster is no CSV file: {error} (line {reader.line_num}).") from error
+        raise RosterInvalid(f"The roster is no CSV file: {error}.") from error
+    # What a spreadsheet leaves behind the last person counts for nobody.
+    while rows and not any(map(str.strip, rows[-1])):
+        rows.pop()
+    columns = _columns(rows)
+    members = tuple(
+        _member(dict(zip(columns, row, strict=False)), place) for place, row in enumerate(rows[1:])
+    )
     return Roster(members=members, by_person=_by_person(members))
 
 
@@ -72,24 +74,39 @@ def _dialect(text: str) -> type[csv.Dialect]:
     return Dialect
 
 
-def _member(row: Mapping[str, str | None], place: int, line: int) -> Member:
-    person = normal(row.get("person") or "")
-    if not person or len(person) > 200:
-        raise RosterInvalid(f"Line {line} of the roster names no person, or with more than 200 characters.")
-    language = (row.get("language") or "").strip().lower() or None
+def _columns(rows: list[list[str]]) -> list[str]:
+    columns = [name.strip().lower() for name in rows[0]] if rows else []
+    if "person" not in columns:
+        raise RosterInvalid("The roster's first line must name its columns, and one of them 'person'.")
+    for name in _KNOWN:
+        if columns.count(name) > 1:
+            raise RosterInvalid(f"The roster has two columns {name!r}.")
+    return columns
+
+
+def _member(row: Mapping[str, str], place: int) -> Member:
+    """An empty row would move everybody behind it to another place, so it is nobody's but an error."""
+    line = place + 2
+    person = normal(row.get("person", ""))
+    if not person or len(person) > 200 or not person.isprintable():
+        raise RosterInvalid(
+            f"Row {line} of the roster names no person: an id of 1 to 200 characters is wanted. Places are counted by "
+            "rows, so leave who is gone where they are."
+        )
+    language = row.get("language", "").strip().lower() or None
     if language is not None and language not in LANGUAGES:
         raise RosterInvalid(
-            f"Line {line} of the roster says language {language!r}; there are {', '.join(LANGUAGES)}."
+            f"Row {line} of the roster says language {language!r}; there are {', '.join(LANGUAGES)}."
         )
     return Member(person=person, place=place, language=language, accommodations=_ways(row, line))
 
 
-def _ways(row: Mapping[str, str | None], line: int) -> frozenset[Accommodation]:
-    named = (row.get("accommodations") or "").replace(",", " ").replace(";", " ").split()
+def _ways(row: Mapping[str, str], line: int) -> frozenset[Accommodation]:
+    named = row.get("accommodations", "").replace(",", " ").replace(";", " ").split()
     for name in named:
         if name not in list(Accommodation):
             known = ", ".join(Accommodation)
-            raise RosterInvalid(f"Line {line} of the roster says {name!r}; the accommodations are {known}.")
+            raise RosterInvalid(f"Row {line} of the roster says {name!r}; the accommodations are {known}.")
     return frozenset(map(Accommodation, named))
 
 

@@ -27,6 +27,8 @@ _STRICT = ConfigDict(extra="forbid", strict=True, allow_inf_nan=False)
 _MOST_BYTES = 1_000_000
 #: The contract knows these; nothing makes their findings yet.
 _CHECKS_TO_COME = frozenset({"policy", "duplicates"})
+#: The standard reader's memory grows with the square of the parts of a dotted key; no key has so many.
+_DEEP_KEY = re.compile(r"[\w\"'-]+(?:[ \t]*\.[ \t]*[\w\"'-]+){20,}[ \t]*[=\]]")
 _STEP_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*")
 
 
@@ -196,6 +198,8 @@ def parse_brief(text: str) -> Brief:
 
 
 def _toml(text: str) -> dict[str, Any]:
+    if _DEEP_KEY.search(text):
+        raise BriefInvalid("The brief is not valid TOML: it is nested too deeply.")
     try:
         # Some editors put a mark before the first character.
         return tomllib.loads(text.removeprefix("\ufeff"))

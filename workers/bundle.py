@@ -9,7 +9,9 @@ import binascii
 import hashlib
 import io
 import json
+import lzma
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +27,8 @@ MANIFEST, SIGNATURE, PUBLIC_KEY = "manifest.json", "manifest.sig", "public-key.p
 _ABOUT = frozenset({MANIFEST, SIGNATURE, PUBLIC_KEY})
 #: A bundle holds pictures and texts, never the recording.
 MOST_FILES, MOST_BYTES = 20_000, 2_000_000_000
+#: What is said of an archive that was cut or changed inside.
+_DAMAGES = (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, lzma.LZMAError)
 _MOST_ABOUT_BYTES = 20_000_000
 _CHUNK_BYTES = 1 << 20
 #: Archives keep times of files; the same bundle is the same bytes.
@@ -73,12 +77,13 @@ def verify_bundle(path: Path) -> Verified:
     try:
         with zipfile.ZipFile(path) as archive:
             return _verified(archive)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, EOFError, NotImplementedError, RuntimeError) as error:
+    except (OSError, EOFError, NotImplementedError, RuntimeError, *_DAMAGES) as error:
         raise BundleInvalid(f"{path.name} is no bundle: it cannot be read as a zip file.") from error
 
 
 def _verified(archive: zipfile.ZipFile) -> Verified:
     _refuse_huge(archive)
+    _refuse_more_than_files(archive)
     signed = _content(archive, MANIFEST)
     key = PublicKey.from_pem(_content(archive, PUBLIC_KEY))
     if not key.has_signed(signed, _signature(_content(archive, SIGNATURE))):
@@ -103,6 +108,15 @@ def _refuse_huge(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if len(entries) > MOST_FILES or sum(entry.file_size for entry in entries) > MOST_BYTES:
         raise BundleInvalid(f"A bundle holds at most {MOST_FILES} files and {MOST_BYTES // 10**9} GB.")
+
+
+def _refuse_more_than_files(archive: zipfile.ZipFile) -> None:
+    """An archive may hold bytes that are no file's, and a name that other programs read otherwise."""
+    entries = archive.infolist()
+    if archive.comment or not entries or min(entry.header_offset for entry in entries) > 0:
+        _refuse("it holds more than its files")
+    if any(entry.orig_filename != entry.filename for entry in entries):
+        _refuse("it has a name that can be read in two ways")
 
 
 def _content(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -22,6 +22,10 @@ def test_a_roster_of_any_spreadsheet_is_read(content: str) -> None:
     assert read_roster(content.encode()).of("ann").language == "ru"
 
 
+def test_empty_rows_behind_the_last_person_are_nobodys() -> None:
+    assert len(read_roster(b"person,language\nann,en\n,\n\n").members) == 1
+
+
 def test_an_id_is_the_same_however_its_signs_are_composed() -> None:
     assert read_roster("person\nrené\n".encode()).of("rene\u0301").place == 0
 
@@ -39,14 +43,20 @@ def test_accommodations_stand_apart_by_blanks_or_commas() -> None:
         (b"person\nann\nann\n", "The roster names 'ann' twice: as number 1 and 2."),
         (
             b"person,language\n,en\n",
-            "Line 2 of the roster names no person, or with more than 200 characters.",
+            "Row 2 of the roster names no person: an id of 1 to 200 characters is wanted. Places are counted by rows, so leave who is gone where they are.",
         ),
-        (b"person,language\nann,xx\n", "Line 2 of the roster says language 'xx'; there are en, ru."),
+        (b"person,language\nann,xx\n", "Row 2 of the roster says language 'xx'; there are en, ru."),
         (
             b"person,accommodations\nann,large\n",
-            "Line 2 of the roster says 'large'; the accommodations are large_text, no_phrase, more_time.",
+            "Row 2 of the roster says 'large'; the accommodations are large_text, no_phrase, more_time.",
         ),
         (b"\xff\xfe", "The roster is not UTF-8 text."),
+        (b"person,person\nann,bob\n", "The roster has two columns 'person'."),
+        (b'person\n"ann\nbob\n', "The roster is no CSV file: unexpected end of data."),
+        (
+            b"person,language\nann,en\n,\ncid,en\n",
+            "Row 3 of the roster names no person: an id of 1 to 200 characters is wanted. Places are counted by rows, so leave who is gone where they are.",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_roster_is_said(content: bytes, sentence: str) -> None:

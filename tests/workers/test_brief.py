@@ -40,6 +40,7 @@ def naming(reference: str, folder: Path) -> Path:
         ("schema = 1", 'The brief must say schema = "candor.brief/1"; it says 1.'),
         ("title = ", "The brief is not valid TOML: Invalid value (at end of document)."),
         ("a = " + "[" * 50_000, "The brief is not valid TOML: it is nested too deeply."),
+        ("a" + ".a" * 30_000 + " = 1", "The brief is not valid TOML: it is nested too deeply."),
         ("a = " + "1" * 5000, "The brief is not valid TOML: a number in it is too long."),
     ],
     ids=["empty", "another schema", "broken", "nested", "long number"],

@@ -87,6 +87,25 @@ def test_a_file_that_is_in_it_twice_is_named(tmp_path: Path) -> None:
         verify_bundle(path)
 
 
+def test_bytes_that_are_no_files_are_named(tmp_path: Path) -> None:
+    commented = io.BytesIO(_made())
+    with zipfile.ZipFile(commented, "a") as archive:
+        archive.comment = b"hello"
+    for content in (b"#!/bin/sh\n" + _made(), commented.getvalue()):
+        with pytest.raises(BundleInvalid, match="it holds more than its files"):
+            verify_bundle(_written(tmp_path, content))
+
+
+def test_a_byte_that_was_changed_inside_is_no_traceback(tmp_path: Path) -> None:
+    content = bytearray(_made({"report.json": bytes(range(256)) * 40}))
+    place = content.index(b"report.json") + 40
+    for offset in range(0, 60, 7):
+        damaged = bytearray(content)
+        damaged[place + offset] ^= 0xFF
+        with pytest.raises(BundleInvalid):
+            verify_bundle(_written(tmp_path, bytes(damaged)))
+
+
 def _resigned(manifest: object) -> bytes:
     """Signed rightly, whatever it says."""
     signed = json.dumps(manifest).encode()

@@ -15,6 +15,8 @@ from variants.template import Template
 
 #: Nobody reads more of one kind; the count says how many there are.
 _SHOWN_OF_A_KIND = 3
+#: Beyond this it makes no difference, and not every reader of JSON knows larger numbers.
+MOST_COUNTED = 10**15
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +143,7 @@ def _places(issuer: Issuer, people: int) -> Iterator[Problem]:
 def _facts(template: Template, examined: Sequence[Examined]) -> dict[str, float | int]:
     made = [one for one in examined if one.draws]
     return {
-        "variants_at_most": template.size,
+        "variants_at_most": min(template.size, MOST_COUNTED),
         "different_notes": len({one.note for one in made}),
         "draws_a_variant": round(sum(one.draws for one in made) / len(made), 3) if made else 0.0,
     }

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from variants.checking.conclude import CheckReport, conclude
+from variants.checking.conclude import MOST_COUNTED, CheckReport, conclude
 from variants.checking.examine import Examined, examine
 from variants.checking.problem import CheckName
 from variants.codes import is_well_formed
@@ -199,8 +199,9 @@ def _told(report: CheckReport) -> Iterator[str]:
             if problem.check is check:
                 yield f"    {problem.says}"
     facts = report.facts
+    more = "more than " if facts["variants_at_most"] == MOST_COUNTED else ""
     yield (
-        f"{facts['variants_at_most']:.3g} variants at most; {facts['different_notes']} different ones among "
+        f"{more}{facts['variants_at_most']:.3g} variants; {facts['different_notes']} different ones among "
         f"{report.people} people, {facts['draws_a_variant']:.2f} draws each"
     )
     yield "It may be released." if report.passed else "It may not be released."

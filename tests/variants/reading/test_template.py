@@ -108,6 +108,7 @@ def test_what_is_wrong_with_a_template_is_said(change: tuple[str, str], says: st
     [
         ("a = ", "The template is not valid TOML: Invalid value (at end of document)."),
         ("a = " + "[" * 5000, "The template is not valid TOML: it is nested too deeply."),
+        ("a" + ".a" * 100_000 + " = 1", "The template has a key of more than 20 parts."),
         ("a = " + "9" * 5000, "The template is not valid TOML: a number in it is too long."),
         ("x" * 10_000_000, "The template is larger than 1 MB."),
         ("", "The template's key 'schema' must be \"candor.template/1\"."),
