@@ -1,0 +1,94 @@
+"""Heard, released, appealed: the student and two reviewers in real browsers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from pytest_django import DjangoDbBlocker, Settings
+
+from integrity.lib.environment import env_database
+from integrity.reviews.models import Case, Verdict
+from tests.integrity.houses import a_house
+from tests.integrity.portal.test_browser import CHROMIUM, start_web
+from tests.integrity.portal.test_review_browser import listening, show_a_picture
+from tests.integrity.reviews.cases import CUT, SHOWN, a_case, a_minute_passes, decided
+from tests.integrity.rows import PASSWORD
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def told(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Case]]:
+    """A site, and the case of a student who was told what is to be decided against them."""
+    # The web process does not know the tests' quick hasher.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    with django_db_blocker.unblock():
+        database = env_database("NOT_SET", home=home)
+        with a_house(home, database=database, urls={}) as house:
+            case = a_case(SHOWN, CUT)
+            show_a_picture(case)
+            decided(case, Verdict.UPHELD)
+            a_minute_passes(case)
+            yield start_web(house), case
+
+
+@pytest.fixture
+def browser(told: tuple[str, Case]) -> Iterator[Browser]:
+    """After `told`: rows cannot be written beside a browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
+        )
+        yield browser
+        browser.close()
+
+
+def at(address: str, browser: Browser, person: str, complaints: list[str]) -> Page:
+    page = browser.new_context().new_page()
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.goto(address)
+    page.get_by_label("Name").fill(person)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    return page
+
+
+def test_a_student_is_heard_before_a_release_and_appeals_to_somebody_else(
+    told: tuple[str, Case], browser: Browser
+) -> None:
+    complaints: list[str] = []
+    site, case = told
+    review = f"{site}/cases/{case.pk}/"
+
+    sam = at(f"{site}/submissions/{case.submission_id}/", browser, "sam", complaints)
+    expect(sam.get_by_role("heading", name="First you are heard.")).to_be_visible()
+    sam.get_by_label("Your reply").fill("That was the page of the exercise.")
+    sam.get_by_label("At which time").fill("0:43")
+    sam.get_by_label("This is all I want to say").check()
+    sam.get_by_role("button", name="Send the reply").click()
+    expect(sam.get_by_role("button", name="Send the reply")).to_have_count(0)
+
+    rosa = at(review, browser, "rosa", complaints)
+    expect(rosa.get_by_text("That was the page of the exercise.")).to_be_visible()
+    listening(rosa)
+    rosa.keyboard.press("t")
+    expect(rosa.get_by_text("In your hands.")).to_be_visible()
+    listening(rosa)
+    rosa.keyboard.press("r")
+    expect(rosa.get_by_text("In effect")).to_be_visible()
+
+    sam.reload()
+    expect(sam.get_by_role("heading", name="A person decided against you")).to_be_visible()
+    sam.get_by_label("Your appeal").fill("Look at the address of the page.")
+    sam.get_by_role("button", name="Send the appeal").click()
+    expect(sam.get_by_text("Somebody who had no part in the decision looks at it again.")).to_be_visible()
+
+    rosa.reload()
+    expect(rosa.get_by_text("Look at the address of the page.")).to_be_visible()
+    expect(rosa.get_by_role("button", name="Take this case")).to_have_count(0)
+    rob = at(review, browser, "rob", complaints)
+    rob.get_by_role("button", name="Take this case").click()
+    expect(rob.get_by_text("In your hands.")).to_be_visible()
+    assert complaints == []
