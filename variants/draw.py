@@ -134,6 +134,27 @@ class _Values(dict[str, Any]):
         return {name: self[name] for name in (*self._template.parameters, *self._template.derived)}
 
 
+def values_in(template: Template, drawn: Drawn, language: str) -> Mapping[str, Any]:
+    """What expressions know in a language: its own words, and what is derived from them. Numbers are the same in all."""
+    if language == template.language:
+        return drawn.values
+    values = {name: for_expressions(value, language) for name, value in drawn.parameters.items()}
+    for name, expression in template.derived.items():
+        values[name] = value_of(template, expression, values, ("derived", name))
+    return values
+
+
+def shown_in(template: Template, drawn: Drawn, language: str) -> Mapping[str, Any]:
+    """What texts of a language show: decimals as they are written, and derived texts in its words."""
+    values = values_in(template, drawn, language)
+    worded = {name: values[name] for name in template.derived if _has_words(values[name])}
+    return for_texts({**drawn.shown, **worded}, language)  # type: ignore[no-any-return]  # a mapping stays one
+
+
+def _has_words(value: Any) -> bool:
+    return any(map(_has_words, value)) if isinstance(value, list) else isinstance(value, str)
+
+
 def _broken(template: Template, values: Mapping[str, Any]) -> int | None:
     """The first constraint that does not hold. What needs no derived value comes first: it may keep one from
     being divided by zero.

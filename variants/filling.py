@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from variants.draw import checked_tolerance, value_of
+from variants.draw import checked_answer, checked_tolerance, value_of, values_in
 from variants.errors import TemplateInvalid
 from variants.lines import Path
 from variants.template import AskedAnswer, Template, TemplateStep, Wording
@@ -35,11 +35,18 @@ class Filling:
 
     def _answer(self, asked: AskedAnswer, drawn: Drawn) -> Answer:
         question = self._in_language(asked.question, (*asked.path, "question"))
-        also = (value_of(self._template, one, drawn.values, (*asked.path, "also")) for one in asked.also)
+        # A word is right in the language in which it is asked for; a number in all.
+        words = {} if asked.numeric else values_in(self._template, drawn, self._language)
+        right = (
+            drawn.answers[asked.id]
+            if asked.numeric
+            else checked_answer(self._template, asked, words, asked.value, "value")
+        )
+        also = (value_of(self._template, one, words, (*asked.path, "also")) for one in asked.also)
         return Answer(
             id=asked.id,
             question=" ".join(question.split()),
-            value=drawn.answers[asked.id],
+            value=right,
             tolerance=checked_tolerance(self._template, asked, drawn.values),
             unit=asked.unit,
             also=tuple(str(one) for one in also),

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from variants.challenges import Challenges, Holder
-from variants.draw import draw, for_texts
+from variants.draw import draw, shown_in
 from variants.errors import RosterInvalid
 from variants.filling import Filling
 from variants.seeds import normal, seed_of
@@ -45,7 +45,7 @@ class Issuer:
         """The same in the language of the wish, with the wish's code and phrase."""
         template = self.template
         language = wish.language or template.language
-        filling = Filling(template, language, for_texts(drawn.shown, language))
+        filling = Filling(template, language, shown_in(template, drawn, language))
         holder = self.holder(wish)
         code = self.challenges.code(holder) if template.challenge.code else None
         phrase = self._phrase(wish, holder, language)

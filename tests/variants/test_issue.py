@@ -48,6 +48,26 @@ def test_languages_show_the_same_values() -> None:
     assert str(english.parameters["width"]) in russian.statement
 
 
+def test_a_word_is_right_in_the_language_in_which_it_is_asked_for() -> None:
+    word = """[[answers]]
+id = "word"
+kind = "text"
+question = { en = "The colour", ru = "Цвет" }
+value = "colour"
+also = ["name + '!'"]
+
+[note]"""
+    named = ('area = "width * height"', 'area = "width * height"\nname = "\'the \' + colour"')
+    one = issuer(("[note]", word), named)
+    made = {language: one.issue(Wish(person="ann", place=0, language=language)) for language in ("en", "ru")}
+    assert {
+        language: (variant.answers[1].value, variant.answers[1].also) for language, variant in made.items()
+    } in (
+        {"en": ("red", ("the red!",)), "ru": ("красный", ("the красный!",))},
+        {"en": ("blue", ("the blue!",)), "ru": ("синий", ("the синий!",))},
+    )
+
+
 def test_the_brief_asks_for_this_variant() -> None:
     ann = variant()
     brief = parse_brief(brief_toml(ann))

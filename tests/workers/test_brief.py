@@ -43,7 +43,7 @@ def naming(reference: str, folder: Path) -> Path:
         ("a" + ".a" * 30_000 + " = 1", "The brief is not valid TOML: it is nested too deeply."),
         ("a = " + "1" * 5000, "The brief is not valid TOML: a number in it is too long."),
     ],
-    ids=["empty", "another schema", "broken", "nested", "long number"],
+    ids=["empty", "another schema", "broken", "nested", "long key", "long number"],
 )
 def test_what_is_no_brief(text: str, sentence: str) -> None:
     assert refusal(text) == sentence

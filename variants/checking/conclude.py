@@ -15,6 +15,8 @@ from variants.template import Template
 
 #: Nobody reads more of one kind; the count says how many there are.
 _SHOWN_OF_A_KIND = 3
+#: Of so many people at least this part.
+_FEWEST_TOLD, _MOSTLY = 10, 0.9
 #: Beyond this it makes no difference, and not every reader of JSON knows larger numbers.
 MOST_COUNTED = 10**15
 
@@ -53,6 +55,7 @@ def conclude(issuer: Issuer, examined: Sequence[Examined]) -> CheckReport:
     problems = [
         *static_problems(template),
         *(problem for one in examined for problem in one.problems),
+        *_answers_on_the_page(template, examined),
         *_notes(template, examined),
         *_codes(template, examined),
         *_places(issuer, len(examined)),
@@ -75,6 +78,16 @@ def _first_of_each(problems: Sequence[Problem]) -> Iterator[Problem]:
         seen[kind] += 1
         if seen[kind] <= _SHOWN_OF_A_KIND:
             yield problem
+
+
+def _answers_on_the_page(template: Template, examined: Sequence[Examined]) -> Iterator[Problem]:
+    """A number stands on a page by chance now and then; one that always does is told."""
+    made = [one for one in examined if one.draws]
+    for answer in template.answers:
+        told = sum(answer.id in one.told for one in made)
+        if len(made) >= _FEWEST_TOLD and told >= _MOSTLY * len(made):
+            says = f"is on the page for {told} of {len(made)} people"
+            yield Problem.at(template, answer.path, CheckName.TEXTS, says)
 
 
 def _notes(template: Template, examined: Sequence[Examined]) -> Iterator[Problem]:

@@ -1,7 +1,9 @@
 """One made-up person's variant, looked at from all sides."""
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from variants.checking.problem import CheckName, Problem
@@ -22,6 +24,7 @@ _SOLVED_WITHIN = 1e-9
 _LEAST_DIGITS, _MOST_DIGITS = 6, 8
 #: A text to be seen that is shorter than this is on every screen.
 _LEAST_GROUND_CHARS = 2
+_PLAIN = re.compile(r"\w+(?:\.\w+)*")
 _LEFT_OVER = ("{{", "}}", "{%", "%}", "{#", "Undefined")
 
 
@@ -33,6 +36,8 @@ class Examined:
     code: str | None = None
     phrases: tuple[str, ...] = ()
     draws: int = 0
+    #: Answers that stand on the page.
+    told: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def to_data(self) -> dict[str, Any]:
@@ -41,6 +46,7 @@ class Examined:
             "code": self.code,
             "phrases": list(self.phrases),
             "draws": self.draws,
+            "told": list(self.told),
             "problems": [problem.to_data() for problem in self.problems],
         }
 
@@ -52,6 +58,7 @@ class Examined:
             code=data["code"],
             phrases=tuple(data["phrases"]),
             draws=data["draws"],
+            told=tuple(data["told"]),
             problems=problems,
         )
 
@@ -90,6 +97,7 @@ def examine(issuer: Issuer, place: int, accepts: Accepts | None = None) -> Exami
         code=variants[0].code,
         phrases=tuple(variant.phrase for variant in variants if variant.phrase is not None),
         draws=drawn.draws,
+        told=tuple(_told(template, drawn)),
         problems=tuple(problems),
     )
 
@@ -131,6 +139,31 @@ def _ways_to_type(answer: Answer) -> list[str]:
     whole = [f"{answer.value:.0f}"] if answer.value.is_integer() else []
     written = whole or [f"{answer.value:.{digits}g}" for digits in range(_LEAST_DIGITS, _MOST_DIGITS + 1)]
     return [f"{digits} {answer.unit or ''}".strip() for digits in written]
+
+
+def _told(template: Template, drawn: Drawn) -> Iterator[str]:
+    """The answers that a page shows as a value of its own; in a list of data one may have to be found."""
+    shown = for_texts(drawn.shown, template.language)
+    texts = [template.title, template.statement, *(step.instruction for step in template.steps)]
+    paths = frozenset[str]().union(*(text.paths for by_language in texts for text in by_language.values()))
+    values = [_at(shown, path.split(".")) for path in paths if _PLAIN.fullmatch(path)]
+    for name, right in drawn.answers.items():
+        if any(_is_same(value, right) for value in values):
+            yield name
+
+
+def _at(values: Any, parts: Sequence[str]) -> Any:
+    for part in parts:
+        values = values.get(part) if isinstance(values, dict) else None
+    return values
+
+
+def _is_same(value: Any, right: float | str) -> bool:
+    if isinstance(value, bool) or isinstance(right, str):
+        return value is not None and value == right
+    return isinstance(value, int | float | Decimal) and abs(float(value) - right) <= _SOLVED_WITHIN * abs(
+        right
+    )
 
 
 def _solved(template: Template, asked: AskedAnswer, drawn: Drawn) -> Iterator[Problem]:

@@ -35,6 +35,7 @@ _FAULTS = [
     (("цвет: {{ colour }}. Поля", "Поля"), CheckName.LANGUAGES, "statement.ru"),
     (("in {{ colour }}. Its", "in {{ colour }} {{ '{' ~ '{' }}. Its"), CheckName.TEXTS, "statement.en"),
     (("in {{ colour }}. Its", "in {{ colour }}, {{ area }}. Its"), CheckName.TEXTS, "statement.en"),
+    (('value = "area"', 'value = "double(width)"'), CheckName.TEXTS, "answers.1"),
     (('expect_text = ["{{ width }} × {{ height }}"]', 'expect_text = ["×"]'), CheckName.STEPS, "steps.1"),
     (("no_phrase = true\n", ""), CheckName.TWIN, "accommodations"),
     (('text = "{{ width }}x{{ height }}"', 'text = "same"'), CheckName.NOTES, "note"),
