@@ -2,6 +2,7 @@
 
 from django.db.models import Prefetch, QuerySet
 
+from integrity.courses.models import IssuedVariant
 from integrity.inspections.models import Run, StoredReport
 from integrity.people.models import User
 from integrity.submissions.models import Submission
@@ -18,6 +19,11 @@ def with_runs(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
 def latest_run(submission: Submission) -> Run:
     """A submission always has one: both are written in one transaction."""
     return submission.runs.order_by("-created_at")[0]
+
+
+def is_reported(variant: IssuedVariant) -> bool:
+    """Whether its person may have read a report of it, which says by which texts its steps are known."""
+    return StoredReport.objects.filter(run__submission__issued_variant=variant).exists()
 
 
 def reports_for(user: User) -> QuerySet[StoredReport]:

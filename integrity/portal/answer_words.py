@@ -10,6 +10,9 @@ def why_sentence(why: str, unit: str | None) -> str:
     words: dict[str, str] = {
         Why.EMPTY: _("Nothing is typed here yet."),
         Why.NO_NUMBER: _("No number was found in this. Type one, for example 12.5."),
+        Why.UNCLEAR: _(
+            "A comma may stand for thousands or for decimals here. Type 1500 or 1.5, for example."
+        ),
         Why.NO_UNIT: _("The unit is missing. Type it behind the number, for example %(unit)s.")
         % {"unit": unit},
         Why.OTHER_UNIT: _other_unit(unit),

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from integrity.courses.domain.answers import answered
 from integrity.courses.domain.issuing import variant_for
 from integrity.courses.models import AnswerGiven, Assignment, IssuedVariant
+from integrity.inspections.queries import is_reported
 from integrity.people.models import User
 from integrity.portal.answer_words import why_sentence
 from integrity.portal.brief_words import asked_for
@@ -30,7 +31,13 @@ def own_task(assignment: Assignment, student: User) -> dict[str, object]:
     """For the template; the variant is issued here, when it is first looked at. Raises VariantError."""
     variant = variant_for(assignment, student, language=get_language() or "")
     brief = parse_brief(variant.brief_toml)
-    return {"variant": variant, "brief": brief, "asked": asked_for(brief), "questions": questions_of(variant)}
+    return {
+        "variant": variant,
+        "brief": brief,
+        "asked": asked_for(brief),
+        "questions": questions_of(variant),
+        "answers_stand": is_reported(variant),
+    }
 
 
 def questions_of(variant: IssuedVariant) -> list[Question]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from integrity.courses.domain.briefs import read_site_brief
 from integrity.courses.domain.issuers import made_up_issuer
-from integrity.courses.models import TemplateCheck, TemplateVersion
+from integrity.courses.models import Role, TemplateCheck, TemplateVersion
 from integrity.people.models import User
 from variants.checking.conclude import conclude
 from variants.checking.examine import Examined, examine
@@ -27,9 +27,14 @@ _TAKEN = timedelta(seconds=10)
 def start_check(version: TemplateVersion, by: User, *, people: int | None = None) -> TemplateCheck:
     """The one check of a version: its text never changes, so it is not made twice."""
     made, _ = TemplateCheck.objects.get_or_create(
-        version=version, defaults={"people": people or PEOPLE, "started_by": by}
+        version=version, defaults={"people": people or _people_of(version), "started_by": by}
     )
     return made
+
+
+def _people_of(version: TemplateVersion) -> int:
+    """For a course with more students as many as it has."""
+    return max(PEOPLE, version.template.course.memberships.filter(role=Role.STUDENT).count())
 
 
 def go_on(check: TemplateCheck, *, limit_s: float = PIECE_S) -> TemplateCheck:

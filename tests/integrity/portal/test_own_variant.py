@@ -13,7 +13,7 @@ from integrity.courses.models import AnswerGiven, Assignment, IssuedVariant
 from integrity.inspections.models import Run
 from integrity.submissions.models import Submission
 from tests.integrity.portal.pages import client_of, hand_in, text_of
-from tests.integrity.rows import a_user
+from tests.integrity.rows import a_reported_submission, a_user
 from tests.integrity.variant_rows import A_TEMPLATE, a_class, a_templated_assignment, a_variant, right_answer
 from variants.codes import find_codes
 
@@ -113,6 +113,21 @@ def test_answers_from_a_page_of_before_are_not_stored() -> None:
     assert "You were given another variant in the meantime." in text_of(answer)
     assert new.code in text_of(answer)
     assert not AnswerGiven.objects.exists()
+
+
+def test_answers_stand_once_a_report_says_by_what_steps_are_known() -> None:
+    assignment = a_templated_assignment()
+    variant = a_variant(assignment, "sam")
+    assert give(variant, right_answer(variant)).status_code == 302
+    assert "You can change them until the report" in page_of(assignment)
+    a_reported_submission(assignment)
+    refused = give(variant, "1 cm^2")
+    assert refused.status_code == 400
+    assert "Nothing was stored." in text_of(refused)
+    assert [one.given for one in AnswerGiven.objects.all()] == [right_answer(variant)]
+    page = page_of(assignment)
+    assert "so your answers stand as they are." in page
+    assert "Keep the answers" not in page
 
 
 def test_what_is_typed_is_shown_as_text() -> None:
