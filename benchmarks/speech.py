@@ -1,10 +1,10 @@
 """How well the embedded speech engine tells whether a phrase was said: a table of figures.
 
-    python -m benchmarks.speech measure [--voices studio|broad] [--count 400] [--seed 7]
+    python -m benchmarks.speech measure [--voices studio|broad] [--words studio|issued] [--count 400] [--seed 7]
     python -m benchmarks.speech measure --recordings FOLDER
     python -m benchmarks.speech fit [--count 400] [--seed 1] [--recordings FOLDER]
 
-Recordings are spoken by espeak-ng: a phrase inside other speech, other speech alone, another
+`--words issued` asks of phrases as variants have them. Recordings are spoken by espeak-ng: a phrase inside other speech, other speech alone, another
 phrase, a phrase that differs in one word; clean, with noise at 10 to 25 dB, or through AAC at
 64 kbit/s. FOLDER holds real speech: sound files, each with what is said in it beside it as .txt
 (sentences one a line; an empty file where the words are not known). `fit` prints the weights of
@@ -27,6 +27,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.intervals import as_share
+from variants.phrases import CAPACITY as PHRASES
+from variants.phrases import word_list
+from variants.phrases import words as issued_words
 from workers.engines.asr.contest import Contest
 from workers.engines.asr.decoys import words_of
 from workers.engines.asr.hearing import Hearing
@@ -177,10 +180,11 @@ class Row:
         return margin_of(self.contest) if self.contest else -np.inf
 
 
-def recipes(count: int, seed: int, voices: str) -> Iterator[Recipe]:
+def recipes(count: int, seed: int, voices: str, *, issued: bool = False) -> Iterator[Recipe]:
     chance = random.Random(seed)
+    known = word_list("en") if issued else PHRASE_WORDS
     for _ in range(count):
-        words = chance.sample(PHRASE_WORDS, 3 if voices == "studio" else chance.choice((2, 3, 3, 3, 4)))
+        words = _words(chance, voices, issued=issued)
         kind = chance.choice(
             (Kind.SPOKEN, Kind.SPOKEN, Kind.OTHER_SPEECH, Kind.OTHER_PHRASE, Kind.ONE_WORD_OFF)
         )
@@ -189,7 +193,7 @@ def recipes(count: int, seed: int, voices: str) -> Iterator[Recipe]:
         yield Recipe(
             kind=kind,
             phrase=" ".join(words),
-            text=_text(kind, words, chance),
+            text=_text(kind, words, chance, known),
             voice=_voice(voices, chance),
             words_a_minute=chance.randrange(130, 166 if voices == "studio" else 191),
             pitch=chance.randrange(35, 66),
@@ -199,14 +203,20 @@ def recipes(count: int, seed: int, voices: str) -> Iterator[Recipe]:
         )
 
 
+def _words(chance: random.Random, voices: str, *, issued: bool) -> list[str]:
+    if issued:
+        return list(issued_words(chance.randrange(PHRASES), "en"))
+    return chance.sample(PHRASE_WORDS, 3 if voices == "studio" else chance.choice((2, 3, 3, 3, 4)))
+
+
 def _voice(voices: str, chance: random.Random) -> str:
     if voices == "studio":
         return chance.choice(STUDIO_VOICES)
     return chance.choice(LANGUAGES) + chance.choice(VARIANTS)
 
 
-def _text(kind: Kind, words: Sequence[str], chance: random.Random) -> str:
-    others = [word for word in PHRASE_WORDS if word not in words]
+def _text(kind: Kind, words: Sequence[str], chance: random.Random, known: Sequence[str]) -> str:
+    others = [word for word in known if word not in words]
     more = chance.sample(OTHER_SPEECH, chance.choice((1, 2)))
     if kind is Kind.OTHER_SPEECH:
         return " ".join([*more, chance.choice(OTHER_SPEECH)])
@@ -322,7 +332,9 @@ def gather(given: argparse.Namespace) -> list[Row]:
     rows: list[Row] = []
     if given.count:
         with multiprocessing.Pool(given.jobs) as pool:
-            rows = pool.map(try_recipe, list(recipes(given.count, given.seed, given.voices)), chunksize=4)
+            issued = given.words == "issued"
+            asked = list(recipes(given.count, given.seed, given.voices, issued=issued))
+            rows = pool.map(try_recipe, asked, chunksize=4)
     if given.recordings:
         paths = sorted(path.with_suffix("") for path in given.recordings.glob("*.txt"))
         sounds = [
@@ -381,6 +393,7 @@ def main() -> None:
     )
     parser.add_argument("what", choices=("measure", "fit"))
     parser.add_argument("--voices", choices=("studio", "broad"), default="studio")
+    parser.add_argument("--words", choices=("studio", "issued"), default="studio")
     parser.add_argument("--count", type=int, default=400)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--jobs", type=int, default=1)
