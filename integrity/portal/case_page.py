@@ -8,13 +8,13 @@ from django.utils import timezone
 
 from integrity.people.models import User
 from integrity.portal.report_page import report_page
-from integrity.portal.review_words import fault_sentence
+from integrity.portal.review_words import fault_sentence, verdict_words
 from integrity.reviews.domain.drafts import Judged, Typed, draft_of
 from integrity.reviews.domain.evidence import findings_of, opened_by
 from integrity.reviews.domain.faults import Fault
 from integrity.reviews.domain.hearings import may_release
 from integrity.reviews.domain.standing import Attached, attach, standing
-from integrity.reviews.models import Appeal, Case, CaseState, Decision, FindingDecision, Reply, Verdict
+from integrity.reviews.models import Appeal, Case, CaseState, Decision, FindingDecision, Reply
 from integrity.reviews.queries import cases_to_take, reviewers_of
 from workers.render.findings import FindingView
 
@@ -62,7 +62,7 @@ def case_page(case: Case, user: User, *, faults: tuple[Fault, ...] = ()) -> dict
         "replies": [one for one in about.replies if not one.finding_id],
         "appeal": Appeal.objects.filter(case=case).first(),
         "passings": list(case.passings.select_related("by", "to")),
-        "verdicts": list(Verdict),
+        "verdicts": verdict_words(),
         **_hands(case, user, decision),
     }
 

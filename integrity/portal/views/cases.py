@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrity.portal.case_page import case_page, finding_row
 from integrity.portal.requests import SignedIn, text_in
-from integrity.portal.review_words import lost_sentence
+from integrity.portal.review_words import lost_sentence, verdict_words
 from integrity.reviews.domain.drafts import Judged, Typed, keep_draft
 from integrity.reviews.domain.evidence import FindingUnknown, findings_of, note_opened
 from integrity.reviews.domain.faults import Fault
@@ -59,6 +59,7 @@ def open_evidence(request: SignedIn, case_id: UUID, finding_id: str) -> HttpResp
         "case": shown,
         "row": finding_row(shown, request.user, finding_id),
         "is_mine": shown.holder_id == request.user.pk,
+        "verdicts": verdict_words(),
     }
     return render(request, "portal/case_finding.html", context)
 

@@ -155,6 +155,7 @@ def test_opening_evidence_keeps_what_was_typed() -> None:
     )
     assert f'id="finding-{SHOWN.id}"' in text_of(answer)
     assert "Ask ChatGPT anything" in text_of(answer)
+    assert text_of(answer).count('type="radio"') == 3
     kept = draft_of(case, a_user("rosa"))
     assert (kept.reason, kept.findings[CUT.id].verdict) == ("Half a sen", Verdict.DISMISSED)
 
