@@ -61,7 +61,8 @@ document.addEventListener("keydown", (event) => {
     if (button) form.requestSubmit(button);
     return;
   }
-  const act = acts[nameOf(event)];
+  // On a button a space is a press; on a finding it plays.
+  const act = event.key === " " && event.target.matches("[data-stop]") ? acts.p : acts[nameOf(event)];
   if (!act) return;
   event.preventDefault();
   act();

@@ -150,6 +150,27 @@ def test_what_is_typed_is_kept_without_a_word(page: Page) -> None:
     expect(reason).to_have_value("Half a sen")
 
 
+def test_the_lease_is_renewed_while_somebody_is_there(page: Page) -> None:
+    page.clock.install()
+    keys = take_the_oldest(page)
+    keys.press("j")
+    expect(page.locator("#kept")).to_be_empty()
+    page.clock.fast_forward(61_000)
+    keys.press("j")
+    expect(page.locator("#kept")).to_contain_text("Kept at")
+
+
+def test_a_space_plays_just_the_moment_of_the_finding(page: Page) -> None:
+    keys = take_the_oldest(page)
+    page.evaluate(
+        """() => document.addEventListener("click", (event) => {
+            document.title = event.target.dataset.seekS ?? "";
+        })"""
+    )
+    keys.press("j Space")
+    expect(page).to_have_title("42.0")
+
+
 def test_the_keys_are_shown_work_on_a_russian_keyboard_and_can_be_switched_off(page: Page) -> None:
     keys = take_the_oldest(page)
     first = page.locator(f"#finding-{SHOWN.id}")
