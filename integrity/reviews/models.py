@@ -120,6 +120,7 @@ class Draft(models.Model):
     verdict = models.CharField(max_length=20, blank=True)
     policy = models.TextField(blank=True)
     reason = models.TextField(blank=True)
+    missed = models.TextField(blank=True)
     saved_at = models.DateTimeField()
 
     class Meta:
@@ -142,6 +143,8 @@ class Decision(WrittenOnce):
     verdict = models.CharField(max_length=20, choices=Verdict)
     policy = models.TextField(blank=True)
     reason = models.TextField(blank=True)
+    #: What the report should have pointed at: about the machine, held against nobody.
+    missed = models.TextField(blank=True)
     at = models.DateTimeField()
     #: Until then it can be undone, and does not take effect.
     undo_until = models.DateTimeField()

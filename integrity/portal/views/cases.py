@@ -93,6 +93,7 @@ def keep_typed(request: SignedIn, shown: Case) -> object:
         verdict=request.POST.get("verdict", ""),
         policy=text_in(request, "policy"),
         reason=text_in(request, "reason"),
+        missed=text_in(request, "missed"),
         findings=findings,
     )
     return keep_draft(shown, request.user, typed).saved_at

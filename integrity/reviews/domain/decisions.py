@@ -116,6 +116,7 @@ def _append(case: Case, user: User, typed: Typed, findings: dict[str, Finding]) 
         verdict=typed.verdict,
         policy=typed.policy.strip(),
         reason=typed.reason.strip(),
+        missed=typed.missed.strip(),
         at=now,
         undo_until=undo_until,
         reply_until=_reply_until(case, typed, findings, undo_until),
@@ -168,7 +169,7 @@ def _state_after(decision: Decision) -> CaseState:
 
 def _told(decision: Decision) -> dict[str, Any]:
     rows = decision.findings.all()
-    texts = (decision.policy, decision.reason, *(row.note for row in rows))
+    texts = (decision.policy, decision.reason, decision.missed, *(row.note for row in rows))
     return {
         "decision": decision.number,
         "run": str(decision.run_id),

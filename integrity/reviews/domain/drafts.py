@@ -27,6 +27,7 @@ class Typed:
     verdict: str = ""
     policy: str = ""
     reason: str = ""
+    missed: str = ""
     findings: Mapping[str, Judged] = field(default_factory=dict)
 
 
@@ -38,7 +39,8 @@ def keep_draft(case: Case, user: User, typed: Typed) -> Draft:
     draft = made[0]
     draft.verdicts |= {key: asdict(_clean_of_finding(judged)) for key, judged in typed.findings.items()}
     draft.verdict = _known(typed.verdict)
-    draft.policy, draft.reason = _clean(typed.policy), _clean(typed.reason)
+    for name in ("policy", "reason", "missed"):
+        setattr(draft, name, _clean(getattr(typed, name)))
     draft.saved_at = now
     draft.save()
     return draft
@@ -50,7 +52,13 @@ def draft_of(case: Case, user: User) -> Typed:
     if draft is None:
         return Typed()
     findings = {key: Judged(**judged) for key, judged in draft.verdicts.items()}
-    return Typed(verdict=draft.verdict, policy=draft.policy, reason=draft.reason, findings=findings)
+    return Typed(
+        verdict=draft.verdict,
+        policy=draft.policy,
+        reason=draft.reason,
+        missed=draft.missed,
+        findings=findings,
+    )
 
 
 def _clean_of_finding(judged: Judged) -> Judged:

@@ -13,6 +13,8 @@ from pytest_django import DjangoAssertNumQueries
 from integrity.inspections.domain.requests import request_again
 from integrity.portal.clock import seconds_of
 from integrity.reviews.domain.appeals import appeal
+from integrity.reviews.domain.decisions import decide
+from integrity.reviews.domain.drafts import Judged, Typed, keep_draft
 from integrity.reviews.domain.hearings import release
 from integrity.reviews.models import Appeal, Case, CaseState, Reply, Verdict
 from tests.integrity.portal.pages import client_of, text_of
@@ -159,6 +161,16 @@ def test_a_student_against_whom_nothing_is_held_is_told_so() -> None:
     decided(case, Verdict.DISMISSED)
     a_minute_passes(case)
     assert "A person looked, and nothing is held against you" in page_of(case)
+
+
+def test_what_the_report_missed_is_shown_to_reviewers_alone() -> None:
+    case = a_case(SHOWN)
+    findings = {SHOWN.id: Judged(verdict=Verdict.DISMISSED)}
+    keep_draft(case, a_user("rosa"), Typed(verdict=Verdict.DISMISSED, missed="At 1:30.", findings=findings))
+    decide(taken(case))
+    a_minute_passes(case)
+    assert "At 1:30." in text_of(client_of("rob").get(reverse("portal:case", args=[case.pk])))
+    assert "At 1:30." not in page_of(case)
 
 
 def test_a_finding_that_the_report_has_no_more_is_told_in_its_own_words() -> None:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from pytest_django import Settings
 
 from integrity.inspections.domain.requests import request_again
 from integrity.reviews.domain.decisions import (
@@ -28,6 +29,7 @@ from tests.integrity.reviews.cases import (
     all_as,
     decided,
     fresh,
+    handed_in,
     store_report,
     taken,
     typed_and_opened,
@@ -110,6 +112,18 @@ def test_a_decision_keeps_each_finding_as_it_was() -> None:
     assert set(rows) == {SHOWN.id, CUT.id, GAP.id}
     assert rows[SHOWN.id].finding["start_s"] == 42.0
     assert rows[SHOWN.id].finding["evidence"][0]["text"] == "Ask ChatGPT anything"
+
+
+def test_what_a_clear_report_missed_is_kept_and_held_against_nobody(settings: Settings) -> None:
+    settings.CANDOR_REVIEW_SAMPLE = 1.0
+    store_report(handed_in().runs.get(), outcome=Outcome.CLEAR)
+    case = Case.objects.get()
+    typed = Typed(verdict=Verdict.DISMISSED, missed=" At 1:30 a page of ChatGPT. ")
+    keep_draft(case, a_user("rosa"), typed)
+    assert draft_of(case, a_user("rosa")) == typed
+    decision = decide(taken(case))
+    assert (decision.missed, decision.reply_until) == ("At 1:30 a page of ChatGPT.", None)
+    assert fresh(case).state == CaseState.DECIDED
 
 
 def test_what_is_no_verdict_is_none() -> None:
