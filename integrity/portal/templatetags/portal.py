@@ -93,7 +93,7 @@ def fact_word(name: str) -> str:
 def figure(value: float | str) -> str:
     """A number to look at, of a very large one its size; a text as it is."""
     if isinstance(value, float):
-        return f"{value:.6g}"
+        return f"{value:.10g}"
     digits = str(value)
     return f"≈ 10^{len(digits) - 1}" if isinstance(value, int) and len(digits) > 9 else digits
 
