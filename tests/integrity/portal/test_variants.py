@@ -130,7 +130,7 @@ def test_staff_see_what_is_right_and_what_was_given() -> None:
     variant = a_variant()
     give_answers(variant, {"area": "1 cm^2"})
     page = text_of(get("variant", variant.pk))
-    assert f"{variant.answers[0]['value']:.6g}" in page
+    assert f"{variant.answers[0]['value']:.10g}" in page
     assert "1 cm^2" in page
     assert "not right" in page
 
