@@ -30,6 +30,7 @@ class Challenges:
         self._secret = secret
         self._template = template
         self._attempts = attempts
+        self._phrases: dict[str, Permutation] = {}
         self._codes = Permutation(derive(secret, "code", template), codes.CAPACITY)
 
     @property
@@ -53,11 +54,17 @@ class Challenges:
 
     def phrase(self, holder: Holder, language: str) -> str:
         """Raises as `code` does."""
-        order = Permutation(derive(self._secret, "phrase", self._template, language), phrases.CAPACITY)
+        order = self._order_of_phrases(language)
         first = self._position(holder) * _PHRASE_TRIES
         tries = [phrases.words(order.of(first + turn), language) for turn in range(_PHRASE_TRIES)]
         chosen = next((words for words in tries if len(set(words)) == len(words)), tries[0])
         return " ".join(chosen)
+
+    def _order_of_phrases(self, language: str) -> Permutation:
+        if language not in self._phrases:
+            key = derive(self._secret, "phrase", self._template, language)
+            self._phrases[language] = Permutation(key, phrases.CAPACITY)
+        return self._phrases[language]
 
     def holder(self, code: str) -> Holder | None:
         """Whose a code would be in this course; null for what is no code, or of no place."""

@@ -146,9 +146,18 @@ def values_in(template: Template, drawn: Drawn, language: str) -> Mapping[str, A
 
 def shown_in(template: Template, drawn: Drawn, language: str) -> Mapping[str, Any]:
     """What texts of a language show: decimals as they are written, and derived texts in its words."""
-    values = values_in(template, drawn, language)
-    worded = {name: values[name] for name in template.derived if _has_words(values[name])}
-    return for_texts({**drawn.shown, **worded}, language)  # type: ignore[no-any-return]  # a mapping stays one
+    worded: Mapping[str, Any] = {}
+    if language != template.language:
+        values = values_in(template, drawn, language)
+        worded = {name: values[name] for name in template.derived if _has_words(values[name])}
+    return _in_words(template, {**drawn.shown, **worded}, language)
+
+
+def _in_words(template: Template, shown: Mapping[str, Any], language: str) -> dict[str, Any]:
+    return {
+        name: for_texts(value, language) if name in template.worded else value
+        for name, value in shown.items()
+    }
 
 
 def _has_words(value: Any) -> bool:
@@ -236,7 +245,7 @@ def checked_tolerance(template: Template, answer: AskedAnswer, values: Mapping[s
 
 def _note(template: Template, shown: Mapping[str, Any]) -> str:
     try:
-        return template.note.text.fill(for_texts(shown, template.language))
+        return template.note.text.fill(_in_words(template, shown, template.language))
     except TextWrong as error:
         raise TemplateInvalid(f"{template.lines.where(('note',), error.offset)} {error}.") from error
 

@@ -115,6 +115,15 @@ class TableParameter:
         return int(size**self.rows)
 
 
+def has_words(kind: "Parameter") -> bool:
+    """Whether a value of this parameter is, or holds, a text in several languages."""
+    if isinstance(kind, TableParameter):
+        return any(map(has_words, kind.columns.values()))
+    values = kind.values if isinstance(kind, ChoiceParameter | SampleParameter) else ()
+    parts = (part for value in values for part in (value.values() if isinstance(value, dict) else [value]))
+    return any(isinstance(part, Localized) for part in parts)
+
+
 Cell = IntegerParameter | DecimalParameter | ChoiceParameter | DateParameter
 Parameter = Cell | SampleParameter | TableParameter
 
@@ -233,6 +242,8 @@ class Template:
     minutes: int | None
     accommodations: Mapping[Accommodation, float]
     lines: Lines
+    #: Parameters of which something is a text in several languages.
+    worded: frozenset[str]
 
     @property
     def language(self) -> str:

@@ -21,6 +21,7 @@ from variants.template import (
     Difficulty,
     Note,
     Template,
+    has_words,
 )
 
 MOST_CONDITIONS, MOST_DERIVED, MOST_ATTEMPTS = 50, 50, 50
@@ -60,6 +61,7 @@ def read_template(text: str) -> Template:
         minutes=_minutes(root),
         accommodations=_accommodations(root),
         lines=root.lines,
+        worded=frozenset(name for name, kind in made.items() if has_words(kind)),
     )
     root.end()
     return template
