@@ -67,7 +67,8 @@ class Expression:
         """What it is worth with these values by name. Raises ExpressionWrong."""
         try:
             # A context of just what is used: to convert a whole table costs more than to compute.
-            value = self._program.execute({name: values[name] for name in self.names} | self._functions)
+            known = {name: values[name] for name in self.names}
+            value = self._program.execute(known | self._functions if self._functions else known)
         except Exception as error:
             # The library raises whatever its callbacks raise, and several kinds of its own.
             raise ExpressionWrong(f"has no value: {_reason(str(error))}") from error
@@ -135,8 +136,10 @@ def _refuse_brackets(bare: str) -> None:
 
 
 def _refuse_endless(value: Any) -> None:
-    if isinstance(value, float) and not math.isfinite(value):
-        raise ExpressionWrong("has no value: it divides by zero or is too large")
+    if isinstance(value, float):
+        if not math.isfinite(value):
+            raise ExpressionWrong("has no value: it divides by zero or is too large")
+        return
     if isinstance(value, str) and len(value) > MOST_VALUE_CHARS:
         raise ExpressionWrong(f"makes a text of more than {MOST_VALUE_CHARS} characters")
     if isinstance(value, list | dict):

@@ -52,6 +52,7 @@ class Text:
     #: Which parts of them it shows.
     paths: frozenset[str]
     _filled: Template
+    _has_loops: bool
     #: What it is for everybody, where it names no value.
     _bare: str | None = None
 
@@ -71,7 +72,7 @@ class Text:
                     f"names {unknown[0]!r}, which is neither a parameter nor derived",
                     _line_of(parsed, unknown[0]),
                 )
-            made = cls(source, used, shown_paths(parsed), environment.from_string(parsed))
+            made = cls(source, used, shown_paths(parsed), environment.from_string(parsed), _loops(parsed) > 0)
         except TemplateSyntaxError as error:
             raise TextWrong(f"cannot be read: {_said(error)}", error.lineno - 1) from error
         except TemplateError as error:
@@ -89,7 +90,9 @@ class Text:
         if self._bare is not None:
             return self._bare
         try:
-            return _joined_up_to(MOST_CHARS, self._filled.generate(values))
+            # Without a loop every value stands once for each time it is written, and is no longer than that.
+            pieces = self._filled.generate(values) if self._has_loops else iter([self._filled.render(values)])
+            return _joined_up_to(MOST_CHARS, pieces)
         except UndefinedError as error:
             raise TextWrong(f"cannot be filled in: {error.message}") from error
         except (TemplateError, AttributeError, TypeError, ValueError, ArithmeticError, LookupError) as error:
