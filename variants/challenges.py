@@ -1,4 +1,4 @@
-"""The code and the phrase of a person's attempt: unique in a course, unguessable, and traced back."""
+"""The code and the phrase of a person's attempt at one template: nobody else's, unguessable, and traced back."""
 
 from dataclasses import dataclass
 
