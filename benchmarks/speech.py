@@ -39,14 +39,15 @@ from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.spans import Span
 from workers.tracks.speech import Heard
 
-PHRASE_WORDS = """
+_WORDS = """
 amber river seven garden silver window yellow mountain candle eleven orange harbor pencil velvet
 thunder basket marble copper island winter lantern button cactus dolphin engine forest guitar hammer
 jacket kitten lemon magnet needle ocean parrot rocket saddle tiger umbrella violin walnut zebra
 anchor bridge castle desert eagle feather giraffe honey jungle ladder meadow olive panther rabbit
 summer temple turtle valley whistle acorn blanket cherry diamond elephant falcon ginger indigo
 jasmine kettle maple nickel onion pepper rainbow salmon tomato vinegar wagon
-""".split()
+"""
+PHRASE_WORDS = _WORDS.split()
 AROUND_PHRASE = (
     "My code phrase is, {phrase}. Now I will open the editor and write the function.",
     "Hello, this is my recording for the second assignment. {phrase}. I start with the first test.",
