@@ -156,8 +156,7 @@ def _with_checks(data: list[int]) -> list[int]:
 
 def _generator_polynomial() -> list[int]:
     product = [1]
-    for power in range(1, CHECK_SYMBOLS + 1):
-        root = pow(_GENERATOR, power, MODULUS)
+    for root in _ROOTS:
         shifted = [*product, 0]
         for place, coefficient in enumerate(product):
             shifted[place + 1] = (shifted[place + 1] - root * coefficient) % MODULUS

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from variants.drawing import Drawing
-from variants.errors import TemplateInvalid
+from variants.errors import TemplateInvalid, short
 from variants.expressions import Expression, ExpressionWrong
 from variants.lines import Path
 from variants.template import (
@@ -189,14 +189,9 @@ def value_of(template: Template, expression: Expression, values: Mapping[str, An
     try:
         return expression.value(values)
     except ExpressionWrong as error:
-        given = ", ".join(f"{name} = {_short(values[name])}" for name in expression.names)
+        given = ", ".join(f"{name} = {short(values[name])}" for name in expression.names)
         where = f" where {given}" if given else ""
         raise TemplateInvalid(f"{template.lines.where(path)} {error}{where}.") from error
-
-
-def _short(value: Any) -> str:
-    written = str(value)
-    return written if len(written) <= 60 else f"{written[:59]}…"
 
 
 def _whole(template: Template, lazy: _Values, draws: int) -> Drawn:
@@ -229,7 +224,7 @@ def checked_answer(
     if not answer.numeric and isinstance(value, str) and value.strip():
         return value
     wanted = "a number" if answer.numeric else "a text that is not empty"
-    raise TemplateInvalid(f"{template.lines.where(path)} must be {wanted}, and is {_short(value)!r}.")
+    raise TemplateInvalid(f"{template.lines.where(path)} must be {wanted}, and is {short(value)!r}.")
 
 
 def checked_tolerance(template: Template, answer: AskedAnswer, values: Mapping[str, Any]) -> float | None:
@@ -239,7 +234,7 @@ def checked_tolerance(template: Template, answer: AskedAnswer, values: Mapping[s
     path = (*answer.path, "tolerance")
     value = value_of(template, answer.tolerance, values, path)
     if isinstance(value, bool) or not isinstance(value, int | float) or value < 0:
-        raise TemplateInvalid(f"{template.lines.where(path)} must be 0 or more, and is {_short(value)!r}.")
+        raise TemplateInvalid(f"{template.lines.where(path)} must be 0 or more, and is {short(value)!r}.")
     return float(value)
 
 
@@ -256,5 +251,5 @@ def _difficulty(template: Template, values: Mapping[str, Any]) -> float | None:
     path = ("difficulty", "value")
     value = value_of(template, template.difficulty.value, values, path)
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise TemplateInvalid(f"{template.lines.where(path)} must be a number, and is {_short(value)!r}.")
+        raise TemplateInvalid(f"{template.lines.where(path)} must be a number, and is {short(value)!r}.")
     return float(value)

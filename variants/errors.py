@@ -11,3 +11,13 @@ class TemplateInvalid(VariantError):
 
 class RosterInvalid(VariantError):
     """The roster or its secret cannot be used, or does not know the person."""
+
+
+#: As much of a value as a sentence can hold.
+_MOST_SHOWN = 60
+
+
+def short(value: object) -> str:
+    """What is wrong, in a sentence: its beginning where it is long."""
+    text = str(value)
+    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"

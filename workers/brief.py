@@ -16,6 +16,7 @@ from typing import Any
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 from pydantic.dataclasses import dataclass as validated
 
+from variants.circles import in_circle
 from workers.codes import SEVERITIES
 from workers.errors import BriefInvalid
 from workers.feelings import word_about_feelings
@@ -345,14 +346,9 @@ def _refuse_wrong_steps(brief: Brief) -> None:
 
 
 def _refuse_cycles(steps: tuple[Step, ...]) -> None:
-    waiting = {step.id: set(step.after) for step in steps}
-    while waiting:
-        free = [step_id for step_id, after in waiting.items() if not after & waiting.keys()]
-        if not free:
-            names = ", ".join(sorted(waiting))
-            raise BriefInvalid(f"The steps {names} wait for each other in a circle ('after').")
-        for step_id in free:
-            del waiting[step_id]
+    circle = in_circle({step.id: step.after for step in steps})
+    if circle:
+        raise BriefInvalid(f"The steps {', '.join(circle)} wait for each other in a circle ('after').")
 
 
 def _references(brief: Brief, folder: Path) -> tuple[Reference, ...]:

@@ -1,6 +1,7 @@
 """Runs of the analysis. These rows are the truth; what lies in the broker may vanish at any time."""
 
 import json
+import logging
 import uuid
 from pathlib import Path
 
@@ -8,7 +9,12 @@ from django.conf import settings
 from django.db import models
 
 from integrity.submissions.models import Submission
+from workers.errors import TracksInvalid
 from workers.report import Report, report_from_json
+from workers.tracks.files import read_tracks
+from workers.tracks.recording import RecordingTracks
+
+logger = logging.getLogger(__name__)
 
 
 class RunState(models.TextChoices):
@@ -85,6 +91,14 @@ class StoredReport(models.Model):
 
     def read(self) -> Report:
         return report_from_json(json.dumps(self.data))
+
+    def tracks(self) -> RecordingTracks | None:
+        """None where nothing of the recording could be read: such a report has no tracks beside it."""
+        try:
+            return read_tracks(self.path / "tracks")
+        except TracksInvalid as error:
+            logger.info("Report %s is shown without tracks: %s", self.pk, error)
+            return None
 
 
 def run_folder(run_id: uuid.UUID) -> Path:

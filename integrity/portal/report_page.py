@@ -1,6 +1,5 @@
 """A stored report, worded by the analysis's own templates, with the site's addresses in it."""
 
-import logging
 import re
 from dataclasses import dataclass
 
@@ -11,14 +10,9 @@ from django.utils.translation import get_language
 from integrity.inspections.models import StoredReport
 from integrity.submissions.models import Submission
 from workers.brief import parse_brief
-from workers.errors import TracksInvalid
 from workers.render.context import ReportContext, report_context
 from workers.render.page import render_part
 from workers.report import Report
-from workers.tracks.files import read_tracks
-from workers.tracks.recording import RecordingTracks
-
-logger = logging.getLogger(__name__)
 
 EVIDENCE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.(?:jpg|jpeg|png|webp)")
 _PARTS = ("outcome", "timeline", "findings", "steps", "checks", "transcript", "screen_text", "made")
@@ -38,7 +32,7 @@ def report_page(stored: StoredReport) -> ReportPage:
     words = report_context(
         report,
         brief=parse_brief(run.brief_toml),
-        tracks=_tracks(stored),
+        tracks=stored.tracks(),
         image_urls=_image_urls(report, run.submission),
         language=get_language() or "en",
         recording_name=run.submission.file_name,
@@ -47,15 +41,6 @@ def report_page(stored: StoredReport) -> ReportPage:
     # The renderer's own templates escape what they are given; it is tested there.
     parts = {name: mark_safe(render_part(name, words)) for name in _PARTS}  # noqa: S308 -- see above
     return ReportPage(words=words, parts=parts)
-
-
-def _tracks(stored: StoredReport) -> RecordingTracks | None:
-    """None where nothing of the recording could be read: such a report has no tracks beside it."""
-    try:
-        return read_tracks(stored.path / "tracks")
-    except TracksInvalid as error:
-        logger.info("Report %s is shown without tracks: %s", stored.pk, error)
-        return None
 
 
 def _image_urls(report: Report, submission: Submission) -> dict[str, str]:

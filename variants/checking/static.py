@@ -113,7 +113,7 @@ def _notes_that_miss(template: Template) -> Iterator[Problem]:
     """Two variants with one note would be called the same, and have different answers."""
     told = _behind(template, template.note.text.names)
     for answer in template.answers:
-        for name in sorted(_parameters_behind(template, _names_of(answer)) - told):
+        for name in sorted(_parameters_behind(template, answer.value.names) - told):
             says = f"does not tell {name!r}, on which the answer {answer.id!r} depends"
             yield Problem.at(template, ("note",), CheckName.NOTES, says)
 
@@ -124,10 +124,6 @@ def _named_by(answer: AskedAnswer) -> Iterator[str]:
         yield from expression.names if expression is not None else ()
     for example in answer.examples:
         yield from example.given.names
-
-
-def _names_of(answer: AskedAnswer) -> frozenset[str]:
-    return frozenset(answer.value.names)
 
 
 def _behind(template: Template, names: Collection[str]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import re
 
+from variants.circles import in_circle
 from variants.reading.localized import Words
 from variants.reading.table import Table
 from variants.template import TemplateStep
@@ -45,12 +46,7 @@ def _step(table: Table, words: Words) -> TemplateStep:
 
 
 def _refuse_circles(tables: tuple[Table, ...], steps: tuple[TemplateStep, ...]) -> None:
-    """Takes away, again and again, the steps that wait for none; what stays waits for itself."""
-    waiting = {step.id: set(step.after) for step in steps}
-    while waiting:
-        free = [step_id for step_id, after in waiting.items() if not after & waiting.keys()]
-        if not free:
-            first = next(table for table, step in zip(tables, steps, strict=True) if step.id in waiting)
-            first.refuse("after", f"makes a circle of {', '.join(sorted(waiting))}")
-        for step_id in free:
-            del waiting[step_id]
+    circle = in_circle({step.id: step.after for step in steps})
+    if circle:
+        first = next(table for table, step in zip(tables, steps, strict=True) if step.id in circle)
+        first.refuse("after", f"makes a circle of {', '.join(circle)}")

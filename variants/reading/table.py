@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NoReturn, TypeVar
 
-from variants.errors import TemplateInvalid
+from variants.errors import TemplateInvalid, short
 from variants.lines import Lines, Path
 
 T = TypeVar("T")
@@ -20,7 +20,6 @@ _MOST_PARTS = 20
 _DEEP_KEY = re.compile(
     rf"(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')(?:[ \t]*\.[ \t]*(?:[\w-]+|\"[^\"\n]*\"|'[^'\n]*')){{{_MOST_PARTS},}}[ \t]*[=\]]"
 )
-_MOST_SHOWN = 60
 #: No screen shows these and not every database keeps them: control characters but tab and line end, halves of
 #: characters, and signs that turn the direction of what follows.
 _UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
@@ -42,11 +41,6 @@ def read_toml(text: str) -> "Table":
         raise TemplateInvalid("The template is not valid TOML: it is nested too deeply.") from error
     except (ValueError, ArithmeticError) as error:
         raise TemplateInvalid("The template is not valid TOML: a number in it is too long.") from error
-
-
-def short(text: str) -> str:
-    """As much of a text as a sentence can hold."""
-    return text if len(text) <= _MOST_SHOWN else f"{text[: _MOST_SHOWN - 1]}…"
 
 
 def has_unseen(text: str) -> bool:

@@ -8,10 +8,7 @@ from integrity.inspections.models import StoredReport
 from integrity.lib.signing import signing_key
 from workers.brief import parse_brief
 from workers.bundle import make_bundle
-from workers.errors import TracksInvalid
 from workers.render.page import render_page
-from workers.tracks.files import read_tracks
-from workers.tracks.recording import RecordingTracks
 
 
 def bundle_of(stored: StoredReport) -> bytes:
@@ -39,15 +36,8 @@ def _page(stored: StoredReport, evidence: dict[str, bytes]) -> str:
     return render_page(
         stored.read(),
         brief=brief,
-        tracks=_tracks(stored),
+        tracks=stored.tracks(),
         images=evidence,
         language=brief.language,
         recording_name=stored.run.submission.file_name,
     )
-
-
-def _tracks(stored: StoredReport) -> RecordingTracks | None:
-    try:
-        return read_tracks(stored.path / "tracks")
-    except TracksInvalid:
-        return None

@@ -4,16 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from pytest_django import DjangoDbBlocker, Settings
 
 from integrity.lib.environment import env_database
 from integrity.reviews.models import Case, Verdict
 from tests.integrity.houses import a_house
-from tests.integrity.portal.test_browser import CHROMIUM, start_web
+from tests.integrity.portal.browsing import a_browser, at
+from tests.integrity.portal.test_browser import start_web
 from tests.integrity.portal.test_review_browser import listening, show_a_picture
 from tests.integrity.reviews.cases import CUT, SHOWN, a_case, a_minute_passes, decided
-from tests.integrity.rows import PASSWORD
 
 pytestmark = pytest.mark.slow
 
@@ -36,23 +36,8 @@ def told(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> 
 @pytest.fixture
 def browser(told: tuple[str, Case]) -> Iterator[Browser]:
     """After `told`: rows cannot be written beside a browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
-        )
+    with a_browser() as browser:
         yield browser
-        browser.close()
-
-
-def at(address: str, browser: Browser, person: str, complaints: list[str]) -> Page:
-    page = browser.new_context().new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    page.get_by_label("Name").fill(person)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    return page
 
 
 def test_a_student_is_heard_before_a_release_and_appeals_to_somebody_else(

@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Route, expect
 from pytest_django import DjangoDbBlocker, Settings
 
 from integrity.lib.environment import env_database
 from tests.integrity.houses import a_house
-from tests.integrity.portal.test_browser import CHROMIUM, start_web
-from tests.integrity.rows import PASSWORD
+from tests.integrity.portal.browsing import a_browser, at
+from tests.integrity.portal.test_browser import start_web
 from tests.integrity.variant_rows import a_class
 
 pytestmark = pytest.mark.slow
@@ -33,23 +33,8 @@ def course(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -
 @pytest.fixture
 def browser(course: str) -> Iterator[Browser]:
     """After `course`: rows cannot be written beside a browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
-        )
+    with a_browser() as browser:
         yield browser
-        browser.close()
-
-
-def at(address: str, browser: Browser, person: str, complaints: list[str]) -> Page:
-    page = browser.new_context().new_page()
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
-    page.get_by_label("Name").fill(person)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    return page
 
 
 def broken(ways: Iterator[str]) -> Callable[[Route], None]:
