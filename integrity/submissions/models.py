@@ -1,6 +1,7 @@
 """What was handed in: recordings as bytes on the disk, submissions as who gave which to what."""
 
 import uuid
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -37,7 +38,10 @@ class Submission(models.Model):
         IssuedVariant, null=True, on_delete=models.PROTECT, related_name="submissions"
     )
     file_name = models.CharField(max_length=255)
+    #: When it arrived.
     created_at = models.DateTimeField(auto_now_add=True)
+    #: When our own recorder was stopped; null: nothing better is known than when it arrived.
+    recorded_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-created_at"]
@@ -50,3 +54,8 @@ class Submission(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student}: {self.assignment}"
+
+    @property
+    def counts_at(self) -> datetime:
+        """What counts for a deadline."""
+        return self.recorded_at or self.created_at
