@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "integrity.people",
+    "integrity.audit",
     "integrity.courses",
     "integrity.submissions",
     "integrity.inspections",

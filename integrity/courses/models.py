@@ -5,7 +5,7 @@ import uuid
 
 from django.db import models
 
-from integrity.courses.written_once import WrittenOnce
+from integrity.lib.written_once import WrittenOnce
 from integrity.people.models import Institution, User
 from workers.brief import Brief, parse_brief
 

@@ -3,8 +3,8 @@
 from django.db import transaction
 from django.utils import timezone
 
+from integrity.audit.domain import audit
 from integrity.people.models import User
-from integrity.reviews.domain import audit
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.drafts import MAX_CHARS
 from integrity.reviews.domain.standing import standing

@@ -5,8 +5,8 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
+from integrity.audit.domain import audit
 from integrity.inspections.models import Run, StoredReport
-from integrity.reviews.domain import audit
 from integrity.reviews.domain.sampling import is_drawn
 from integrity.reviews.models import Case, CaseState
 from workers.report import Outcome

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from integrity.audit.domain import audit
 from integrity.people.models import User
-from integrity.reviews.domain import audit
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.drafts import Typed, draft_of
 from integrity.reviews.domain.evidence import findings_of, opened_by

@@ -2,8 +2,8 @@
 
 from django.db import transaction
 
+from integrity.audit.domain import audit
 from integrity.people.models import User
-from integrity.reviews.domain import audit
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.models import Case, EvidenceOpened
 from workers.report import Finding

@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from integrity.audit.domain import audit
 from integrity.people.models import User
-from integrity.reviews.domain import audit
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.models import Case
 from integrity.reviews.queries import cases_for, cases_to_take

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from pytest_django import DjangoDbBlocker
 
+from integrity.audit.domain.audit import first_broken
+from integrity.audit.models import AuditEntry
 from integrity.lib.environment import env_database
-from integrity.reviews.domain.audit import first_broken
-from integrity.reviews.models import AuditEntry, Case, CaseState
+from integrity.reviews.models import Case, CaseState
 from tests.integrity.houses import a_house
 from tests.integrity.rows import a_run
 

@@ -6,8 +6,9 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from integrity.audit.models import AuditEntry
 from integrity.inspections.domain.requests import request_again
-from integrity.reviews.models import AuditEntry, Case
+from integrity.reviews.models import Case
 from tests.integrity.reviews.cases import SHOWN, a_reviewed_course, handed_in, store_report
 from workers.report import Outcome
 

@@ -6,8 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from integrity.audit.domain.audit import first_broken
+from integrity.audit.models import AuditEntry
 from integrity.reviews.domain.appeals import AppealRefused, appeal, may_appeal
-from integrity.reviews.domain.audit import first_broken
 from integrity.reviews.domain.decisions import decide, undo
 from integrity.reviews.domain.drafts import Judged, Typed
 from integrity.reviews.domain.faults import DecisionRefused, Fault
@@ -20,7 +21,7 @@ from integrity.reviews.domain.hearings import (
     reply,
 )
 from integrity.reviews.domain.leases import take
-from integrity.reviews.models import Appeal, AuditEntry, Case, CaseState, Release, Reply, Verdict
+from integrity.reviews.models import Appeal, Case, CaseState, Release, Reply, Verdict
 from integrity.reviews.queries import reviewers_of
 from tests.integrity.reviews.cases import (
     CUT,

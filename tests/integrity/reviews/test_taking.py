@@ -8,13 +8,14 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from integrity.audit.domain.audit import first_broken
+from integrity.audit.models import AuditEntry
 from integrity.courses.models import Role
 from integrity.people.models import User
-from integrity.reviews.domain.audit import first_broken
 from integrity.reviews.domain.decisions import decide
 from integrity.reviews.domain.drafts import draft_of, keep_draft
 from integrity.reviews.domain.leases import Lease, LeaseLost, renew, take
-from integrity.reviews.models import AuditEntry, Case, CaseState, Decision, Verdict
+from integrity.reviews.models import Case, CaseState, Decision, Verdict
 from integrity.reviews.queries import cases_for, cases_to_take
 from tests.integrity.reviews.cases import a_case, a_reviewed_course, all_as, fresh, taken, typed_and_opened
 from tests.integrity.rows import a_course, a_user

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from integrity.audit.models import AuditEntry, AuditHead
 from integrity.people.models import User
-from integrity.reviews.models import AuditEntry, AuditHead
 
 #: What the first entry is chained to.
 START = "0" * 64

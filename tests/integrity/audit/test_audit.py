@@ -7,9 +7,9 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
-from integrity.reviews.domain import audit
-from integrity.reviews.domain.audit import Broken, Head, chained, first_broken
-from integrity.reviews.models import AuditEntry, AuditHead
+from integrity.audit.domain import audit
+from integrity.audit.domain.audit import Broken, Head, chained, first_broken
+from integrity.audit.models import AuditEntry, AuditHead
 from tests.integrity.rows import a_user
 
 pytestmark = pytest.mark.django_db

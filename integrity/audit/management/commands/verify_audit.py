@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from integrity.reviews.domain.audit import Head, first_broken, head
+from integrity.audit.domain.audit import Head, first_broken, head
 
 _KEPT = re.compile(r"([0-9]{1,18}):([0-9a-f]{64})")
 
