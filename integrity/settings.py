@@ -44,6 +44,8 @@ CANDOR_UNDO_S = env_number("CANDOR_UNDO_S", 60)
 CANDOR_REPLY_DAYS = env_number("CANDOR_REPLY_DAYS", 7)
 CANDOR_APPEAL_DAYS = env_number("CANDOR_APPEAL_DAYS", 14)
 
+# What arrives in pieces and is not handed in is deleted so long after its last piece.
+CANDOR_UPLOAD_DAYS = env_number("CANDOR_UPLOAD_DAYS", 7)
 CANDOR_MAX_UPLOAD_BYTES = int(env_number("CANDOR_MAX_UPLOAD_MB", 1024) * 1024 * 1024)
 
 DEBUG = False

@@ -19,6 +19,7 @@ from integrity.portal.views import (
     submissions,
     templates,
     tracing,
+    uploads,
     variants,
     versions,
 )
@@ -67,6 +68,8 @@ urlpatterns = [
     path("submissions/<uuid:submission_id>/evidence/<str:name>", media.evidence, name="evidence"),
     path("submissions/<uuid:submission_id>/reply/", hearings.reply, name="reply"),
     path("submissions/<uuid:submission_id>/appeal/", hearings.appeal, name="appeal"),
+    path("uploads/", uploads.uploads, name="uploads"),
+    path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
     path("reviews/", reviews.to_review, name="reviews"),
     path("reviews/next/", reviews.next_case, name="next-case"),
     path("cases/<uuid:case_id>/", cases.case, name="case"),

@@ -1,4 +1,6 @@
-"""What was handed in: recordings as bytes on the disk, submissions as who gave which to what."""
+"""What arrives and what was handed in: uploads and takes under way, recordings as bytes on the disk,
+submissions as who gave which to what.
+"""
 
 import uuid
 from datetime import datetime
@@ -8,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from integrity.courses.models import Assignment, IssuedVariant
+from integrity.courses.written_once import WrittenOnce
 from integrity.people.models import User
 
 
@@ -59,3 +62,96 @@ class Submission(models.Model):
     def counts_at(self) -> datetime:
         """What counts for a deadline."""
         return self.recorded_at or self.created_at
+
+
+class Receipt(WrittenOnce):
+    """What the student was told, as it was signed: it stays, whatever is renamed later."""
+
+    submission = models.OneToOneField(
+        Submission, on_delete=models.CASCADE, primary_key=True, related_name="receipt"
+    )
+    signed_json = models.TextField()
+
+    def __str__(self) -> str:
+        return f"receipt of {self.submission_id}"
+
+
+class TakeState(models.TextChoices):
+    OPEN = "open"
+    HANDED_IN = "handed_in"
+    DISCARDED = "discarded"
+
+
+class Take(models.Model):
+    """One try at recording for an assignment with our own recorder, before it is handed in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="takes")
+    student = models.ForeignKey(User, on_delete=models.CASCADE, related_name="takes")
+    state = models.CharField(max_length=20, choices=TakeState, default=TakeState.OPEN)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    #: How much the student's clock was ahead of ours when it began.
+    clock_off_s = models.FloatField()
+    submission = models.OneToOneField(Submission, null=True, on_delete=models.CASCADE, related_name="take")
+    #: Where the joined recording was interrupted: `{start_s, end_s, why}`, as briefs name it.
+    interruptions = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.student}: {self.assignment}, {self.state}"
+
+
+class JournalEntry(WrittenOnce):
+    """What happened when in a take, chained to the entry before and signed."""
+
+    take = models.ForeignKey(Take, on_delete=models.CASCADE, related_name="journal")
+    number = models.PositiveIntegerField()
+    #: Canonical JSON of what the recorder said and when we heard it: what is chained.
+    entry = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    signature = models.CharField(max_length=100)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["take", "number"], name="an_entry_is_said_once")]
+
+    def __str__(self) -> str:
+        return f"{self.take_id} {self.number}"
+
+
+class Upload(models.Model):
+    """A file that arrives in pieces: one to be handed in, or a stretch of a take.
+
+    Its row stays a while after its bytes are gone, so that whoever comes back is told.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="uploads")
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="uploads")
+    take = models.ForeignKey(Take, null=True, on_delete=models.CASCADE, related_name="stretches")
+    stretch = models.PositiveIntegerField(null=True)
+    file_name = models.CharField(max_length=255, blank=True)
+    #: Null until the sender knows it.
+    length = models.PositiveBigIntegerField(null=True)
+    #: So many bytes are on the disk for good; what the file holds beyond was never acknowledged.
+    offset = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField(db_index=True)
+    #: When its bytes were deleted: cancelled, discarded or expired.
+    gone_at = models.DateTimeField(null=True)
+    submission = models.ForeignKey(Submission, null=True, on_delete=models.CASCADE, related_name="uploads")
+
+    class Meta:
+        ordering = ["stretch", "created_at"]
+        constraints = [models.UniqueConstraint(fields=["take", "stretch"], name="a_stretch_is_sent_once")]
+
+    def __str__(self) -> str:
+        return f"{self.id}: {self.offset} of {self.length}"
+
+    @property
+    def path(self) -> Path:
+        uploads: Path = settings.CANDOR_UPLOADS
+        return uploads / "arriving" / str(self.id)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.length is not None and self.offset == self.length

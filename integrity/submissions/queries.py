@@ -5,7 +5,7 @@ from django.db.models import Q, QuerySet
 from integrity.courses.models import Role
 from integrity.courses.queries import STAFF, courses_as
 from integrity.people.models import User
-from integrity.submissions.models import Submission
+from integrity.submissions.models import Submission, Take
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
@@ -16,6 +16,11 @@ def submissions_for(user: User) -> QuerySet[Submission]:
 
 def submissions_taught_by(user: User) -> QuerySet[Submission]:
     return _with_rows(Submission.objects.filter(assignment__course__in=courses_as(user, Role.INSTRUCTOR)))
+
+
+def takes_of(user: User) -> QuerySet[Take]:
+    """A take is the student's alone until it is handed in."""
+    return Take.objects.filter(student=user).select_related("assignment__course", "student")
 
 
 def _with_rows(submissions: QuerySet[Submission]) -> QuerySet[Submission]:

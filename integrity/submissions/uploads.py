@@ -43,7 +43,7 @@ def forget_abandoned() -> None:
     """Deletes what a killed web process was receiving; nothing under way is a day old."""
     long_ago = time.time() - _ABANDONED_S
     for path in settings.CANDOR_UPLOADS.glob("*"):
-        if path.stat().st_mtime < long_ago:
+        if path.is_file() and path.stat().st_mtime < long_ago:
             path.unlink(missing_ok=True)
 
 

@@ -1,4 +1,4 @@
-"""The round that every worker makes beside its work: publish what is owed, sweep what fell off."""
+"""The round that every worker makes beside its work: publish what is owed, sweep what fell off or expired."""
 
 import logging
 import time
@@ -7,6 +7,7 @@ from threading import Event
 from django.db import DatabaseError, close_old_connections, connection
 
 from integrity.inspections.domain import doorbell, outbox, sweeper
+from integrity.submissions.domain.arriving import forget_expired
 
 logger = logging.getLogger(__name__)
 
@@ -35,3 +36,4 @@ def _sweep() -> None:
         doorbell.prepare_folders()
         doorbell.forget_processed()
     sweeper.sweep()
+    forget_expired()

@@ -6,8 +6,6 @@ from uuid import UUID
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.defaultfilters import filesizeformat
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integrity.courses.domain.briefs import change_brief, create_assignment, read_site_brief
@@ -18,9 +16,10 @@ from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
 from integrity.portal.example_brief import EXAMPLE_BRIEF
 from integrity.portal.own_task import own_task
+from integrity.portal.refusals import sentence_of
 from integrity.portal.requests import SignedIn, text_in
-from integrity.submissions.domain.recordings import UploadRefused
 from integrity.submissions.models import Submission
+from integrity.submissions.refusals import UploadRefused
 from integrity.submissions.uploads import max_upload_bytes, was_too_large
 from variants.errors import VariantError
 from workers.errors import BriefInvalid
@@ -47,13 +46,13 @@ def hand_in_recording(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=assignment_id)
     upload = request.FILES.get("recording")
     if was_too_large(request):
-        return student_page(request, shown, problem=_refusals()["too_large"])
+        return student_page(request, shown, problem=sentence_of("too_large"))
     if not isinstance(upload, TemporaryUploadedFile):
-        return student_page(request, shown, problem=_refusals()["none"])
+        return student_page(request, shown, problem=sentence_of("none"))
     try:
         submission = hand_in(shown, request.user, upload, file_name=upload.name or "")
     except UploadRefused as refusal:
-        return student_page(request, shown, problem=_refusals()[refusal.code])
+        return student_page(request, shown, problem=sentence_of(refusal.code))
     except VariantError as error:
         return _no_variant(request, shown, error)
     return redirect("portal:submission", submission.pk)
@@ -137,16 +136,3 @@ def _brief_page(
         brief = read_site_brief(text)
         context |= {"brief": brief, "asked": asked_for(brief)}
     return render(request, "portal/edit_brief.html", context, status=400 if problem else 200)
-
-
-def _refusals() -> dict[str, str]:
-    limit = filesizeformat(max_upload_bytes())
-    return {
-        "none": _("Choose the file of your recording first."),
-        "empty": _("This file is empty. Choose the recording itself; its size should not be 0."),
-        "too_large": _("This file is larger than the %(limit)s allowed.") % {"limit": limit},
-        "not_a_video": _(
-            "This file is not a video that can be read here: MP4, MOV, MKV, WebM, AVI or MPEG-TS is needed. "
-            "Its name does not matter, its content does."
-        ),
-    }

@@ -1,4 +1,4 @@
-"""Keeping a recording: checked, hashed, and moved to its place in one step."""
+"""Keeping a recording: checked, hashed, and put in its place in one step."""
 
 import hashlib
 import os
@@ -6,29 +6,27 @@ from pathlib import Path
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
-from integrity.submissions.containers import HEAD_BYTES, Container, container_of
+from integrity.submissions.containers import HEAD_BYTES, container_of
 from integrity.submissions.models import Recording
-
-
-class UploadRefused(Exception):
-    """The file cannot be a recording; the code says why, the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
+from integrity.submissions.refusals import UploadRefused
 
 
 def keep_recording(upload: TemporaryUploadedFile) -> Recording:
-    """The stored recording of an upload; its bytes are on the disk when this returns.
+    """The stored recording of a form's file. Raises UploadRefused as `keep_file` does."""
+    upload.flush()
+    return keep_file(Path(upload.temporary_file_path()))
+
+
+def keep_file(path: Path) -> Recording:
+    """The stored recording of a file, which stays where it is; its bytes are on the disk when this returns.
 
     Raises UploadRefused (`empty`, `not_a_video`).
     """
-    container = _container_of_upload(upload)
-    path = Path(upload.temporary_file_path())
+    media_type = media_type_of(_head(path))
     sha256 = _sha256(path)
-    recording = Recording(sha256=sha256, size_bytes=path.stat().st_size, media_type=container.media_type)
+    recording = Recording(sha256=sha256, size_bytes=path.stat().st_size, media_type=media_type)
     if not recording.path.exists():
-        _move_durably(path, recording.path)
+        _link_durably(path, recording.path)
     kept, _ = Recording.objects.get_or_create(
         sha256=sha256,
         defaults={"size_bytes": recording.size_bytes, "media_type": recording.media_type},
@@ -36,16 +34,19 @@ def keep_recording(upload: TemporaryUploadedFile) -> Recording:
     return kept
 
 
-def _container_of_upload(upload: TemporaryUploadedFile) -> Container:
-    upload.seek(0)
-    head = upload.read(HEAD_BYTES)
-    upload.flush()
+def media_type_of(head: bytes) -> str:
+    """By the first bytes of a file. Raises UploadRefused (`empty`, `not_a_video`)."""
     if not head:
         raise UploadRefused("empty")
     container = container_of(head)
     if container is None:
         raise UploadRefused("not_a_video")
-    return container
+    return container.media_type
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD_BYTES)
 
 
 def _sha256(path: Path) -> str:
@@ -53,13 +54,13 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _move_durably(source: Path, target: Path) -> None:
+def _link_durably(source: Path, target: Path) -> None:
     """After this the bytes survive a power cut: file and folder are synchronised."""
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb+") as file:
         os.fsync(file.fileno())
     source.chmod(0o600)
-    # A link first, then the upload's own clean-up: the temporary file may go whenever it likes.
+    # A link, not a copy: what was uploaded may go whenever its owner likes.
     staged = target.with_name(f"{target.name}.{os.getpid()}.{source.name}")
     os.link(source, staged)
     staged.replace(target)

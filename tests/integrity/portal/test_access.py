@@ -9,10 +9,11 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from integrity.courses.models import Course, IssuedVariant, Role
+from integrity.courses.models import Assignment, Course, IssuedVariant, Role
 from integrity.reviews.domain.evidence import findings_of
 from integrity.reviews.domain.passing import skip
-from integrity.submissions.models import Submission
+from integrity.submissions.domain.arriving import begin_file
+from integrity.submissions.models import Submission, Upload
 from tests.integrity.reviews.cases import taken
 from tests.integrity.rows import PASSWORD, a_course, a_reported_submission, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
@@ -25,6 +26,7 @@ PEOPLE = ("nobody", "sam", "kim", "ines", "rosa", "pat", "ivo", "rex")
 
 SIGN_IN, OK, MOVED, FORBIDDEN, NOT_FOUND, WRONG_METHOD = 302, 200, 303, 403, 404, 405
 REFUSED, CONFLICT = 400, 409
+UNAUTHORIZED, WITHOUT_VERSION = 401, 412
 
 EVERYBODY = frozenset(PEOPLE)
 SIGNED_IN = EVERYBODY - {"nobody"}
@@ -82,7 +84,11 @@ WHO_MAY = {
     "portal:variant": ("get", STAFF),
     "portal:variant-sheet": ("get", OWNER_AND_STAFF),
     "portal:reissue": ("post", {"ines"}),
+    "portal:uploads": ("post", SIGNED_IN),
+    "portal:upload": ("head", {"sam"}),
 }
+#: Addresses that scripts ask: to nobody they say so, instead of showing a page to sign in.
+BY_SCRIPTS = frozenset({"portal:uploads", "portal:upload"})
 #: Addresses of assignments in which everybody has a variant of their own; the others have none of them.
 OF_VARIANTS = frozenset(
     {
@@ -103,6 +109,8 @@ READ_AND_WRITE = {
     "portal:new-template",
     "portal:template",
     "portal:people",
+    "portal:uploads",
+    "portal:upload",
 }
 
 
@@ -140,6 +148,7 @@ def address_of(name: str, submission: Submission) -> str:
         "variant_id": variant.pk,
         "case_id": submission.case.pk,
         "finding_id": next(iter(findings_of(submission.case))),
+        "upload_id": sam_s_upload(submission.assignment).pk,
     }
     arguments = next(needed for known_name, _, needed in every_address() if known_name == name)
     return reverse(name, kwargs={argument: known[argument] for argument in arguments})
@@ -149,6 +158,11 @@ def sam_s_variant(course: Course) -> IssuedVariant:
     """Made once: an address is asked for again and again."""
     known = IssuedVariant.objects.filter(assignment__course=course, user=a_user("sam")).first()
     return known or a_variant(a_templated_assignment(course=course), "sam")
+
+
+def sam_s_upload(assignment: Assignment) -> Upload:
+    known = Upload.objects.filter(owner=a_user("sam")).first()
+    return known or begin_file(assignment, a_user("sam"), length=5000, file_name="work.mp4")
 
 
 def client_of(person: str) -> Client:
@@ -177,9 +191,10 @@ def test_an_address_answers_those_who_may_use_it_and_nobody_else(name: str, subm
     answers = {person: ask(client_of(person), method, address) for person in PEOPLE}
     for person, answer in answers.items():
         if person in allowed:
-            assert answer in {OK, MOVED, REFUSED, CONFLICT}, (name, person, answer)
+            assert answer in {OK, MOVED, REFUSED, CONFLICT, WITHOUT_VERSION}, (name, person, answer)
         elif person == "nobody":
-            assert answer == SIGN_IN, (name, person, answer)
+            expected = UNAUTHORIZED if name in BY_SCRIPTS else SIGN_IN
+            assert answer == expected, (name, person, answer)
         else:
             expected = FORBIDDEN if name == "portal:reviews" else NOT_FOUND
             assert answer == expected, (name, person, answer)
