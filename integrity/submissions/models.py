@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from integrity.courses.models import Assignment, IssuedVariant
-from integrity.courses.written_once import WrittenOnce
+from integrity.lib.written_once import WrittenOnce
 from integrity.people.models import User
 
 
