@@ -7,7 +7,7 @@ from typing import Any
 
 from variants.drawing import Drawing
 from variants.errors import TemplateInvalid, short
-from variants.expressions import Expression, ExpressionWrong
+from variants.expressions import Expression, ExpressionWrong, Known
 from variants.lines import Path
 from variants.template import (
     AskedAnswer,
@@ -103,7 +103,7 @@ def for_texts(value: Any, language: str) -> Any:
     return value
 
 
-class _Values(dict[str, Any]):
+class _Values(Known):
     """What expressions know of one turn, by name. Each value is drawn or derived when it is first asked for: most
     of what a constraint refuses is never needed.
     """
@@ -129,16 +129,16 @@ class _Values(dict[str, Any]):
     def _derived(self, name: str) -> Any:
         return value_of(self._template, self._template.derived[name], self, ("derived", name))
 
-    def whole(self) -> dict[str, Any]:
+    def whole(self) -> Known:
         """All of them, in the order of the template."""
-        return {name: self[name] for name in (*self._template.parameters, *self._template.derived)}
+        return self.in_order((*self._template.parameters, *self._template.derived))
 
 
 def values_in(template: Template, drawn: Drawn, language: str) -> Mapping[str, Any]:
     """What expressions know in a language: its own words, and what is derived from them. Numbers are the same in all."""
     if language == template.language:
         return drawn.values
-    values = {name: for_expressions(value, language) for name, value in drawn.parameters.items()}
+    values = Known({name: for_expressions(value, language) for name, value in drawn.parameters.items()})
     for name, expression in template.derived.items():
         values[name] = value_of(template, expression, values, ("derived", name))
     return values

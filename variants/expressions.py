@@ -5,7 +5,8 @@ import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Self
 
 import cel
 
@@ -32,6 +33,37 @@ MOST_ITEMS, MOST_VALUE_CHARS = 300, 500
 
 class ExpressionWrong(Exception):
     """An expression that cannot be read, or has no value; the message goes on after "the expression …"."""
+
+
+class Known(dict[str, Any]):
+    """Values by name for several expressions. To convert a table for the library costs more than to compute with it,
+    so each value is converted once: a name that was used keeps its value.
+    """
+
+    def __init__(self, values: Mapping[str, Any] = MappingProxyType({})) -> None:
+        super().__init__(values)
+        self._context = cel.Context()
+        self._variables: set[str] = set()
+        self._functions: set[str] = set()
+
+    def in_order(self, names: Collection[str]) -> Self:
+        """The same values in another order, and nothing converted again."""
+        ordered = {name: self[name] for name in names}
+        self.clear()
+        self.update(ordered)
+        return self
+
+    def for_library(self, names: Collection[str], functions: Mapping[str, Any]) -> Any:
+        """The library's context with at least these; just what is used, as it is rebuilt when anything comes in."""
+        for name in names:
+            if name not in self._variables:
+                self._context.add_variable(name, self[name])
+                self._variables.add(name)
+        for name, function in functions.items():
+            if name not in self._functions:
+                self._context.add_function(name, function)
+                self._functions.add(name)
+        return self._context
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +98,8 @@ class Expression:
     def value(self, values: Mapping[str, Any]) -> Any:
         """What it is worth with these values by name. Raises ExpressionWrong."""
         try:
-            # A context of just what is used: to convert a whole table costs more than to compute.
-            known = {name: values[name] for name in self.names}
-            value = self._program.execute(known | self._functions if self._functions else known)
+            known = values if isinstance(values, Known) else Known(values)
+            value = self._program.execute(known.for_library(self.names, self._functions))
         except Exception as error:
             # The library raises whatever its callbacks raise, and several kinds of its own.
             raise ExpressionWrong(f"has no value: {_reason(str(error))}") from error

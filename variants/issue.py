@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from variants.challenges import Challenges, Holder
+from variants.challenges import Challenges
 from variants.draw import draw, shown_in
 from variants.errors import RosterInvalid
 from variants.filling import Filling
@@ -14,10 +14,12 @@ from variants.variant import Drawn, Variant
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Whose variant, and how. `place`: in the course's roster, from 0; null for somebody in none."""
+    """Whose variant, and how. `number`: which of the course's variants it is, from 0, of all templates; null for one
+    that is in no list.
+    """
 
     person: str
-    place: int | None = None
+    number: int | None = None
     attempt: int = 1
     language: str | None = None
     accommodations: Collection[Accommodation] = ()
@@ -29,7 +31,7 @@ class Issuer:
     def __init__(self, template: Template, secret: bytes) -> None:
         self.template = template
         self._secret = secret
-        self.challenges = Challenges(secret, template=template.id, attempts=template.challenge.attempts)
+        self.challenges = Challenges(secret)
 
     def issue(self, wish: Wish) -> Variant:
         """Raises TemplateInvalid where no variant can be made, RosterInvalid where there is none for the wish."""
@@ -37,7 +39,8 @@ class Issuer:
         return self.written(self.drawn(wish.person, wish.attempt), wish)
 
     def drawn(self, person: str, attempt: int = 1) -> Drawn:
-        """What the seed gives, before it is written in a language."""
+        """What the seed gives, before it is written in a language. Raises as `issue` does."""
+        self._refuse_attempt(attempt)
         seed = seed_of(self._secret, template=self.template.id, person=normal(person), attempt=attempt)
         return draw(self.template, seed)
 
@@ -46,9 +49,9 @@ class Issuer:
         template = self.template
         language = wish.language or template.language
         filling = Filling(template, language, shown_in(template, drawn, language))
-        holder = self.holder(wish)
-        code = self.challenges.code(holder) if template.challenge.code else None
-        phrase = self._phrase(wish, holder, language)
+        number = self._number(wish)
+        code = self.challenges.code(number) if template.challenge.code else None
+        phrase = self._phrase(wish, number, language)
         statement, answers, steps = filling.statement(), filling.answers(drawn), filling.steps()
         title, accommodations = filling.title(), tuple(sorted(wish.accommodations))
         return Variant(
@@ -72,14 +75,20 @@ class Issuer:
             ),
         )
 
-    def holder(self, wish: Wish) -> Holder:
-        place = self.challenges.place_by_name(wish.person) if wish.place is None else wish.place
-        return Holder(place=place, attempt=wish.attempt)
+    def _number(self, wish: Wish) -> int:
+        if wish.number is not None:
+            return wish.number
+        return self.challenges.number_by_name(self.template.id, wish.person, str(wish.attempt))
 
-    def _phrase(self, wish: Wish, holder: Holder, language: str) -> str | None:
+    def _phrase(self, wish: Wish, number: int, language: str) -> str | None:
         if not self.template.challenge.phrase or Accommodation.NO_PHRASE in wish.accommodations:
             return None
-        return self.challenges.phrase(holder, language)
+        return self.challenges.phrase(number, language)
+
+    def _refuse_attempt(self, attempt: int) -> None:
+        most = self.template.challenge.attempts
+        if not 1 <= attempt <= most:
+            raise RosterInvalid(f"There are attempts 1 to {most}, and no attempt {attempt}.")
 
     def _refuse(self, wish: Wish) -> None:
         if not normal(wish.person):

@@ -5,18 +5,19 @@ from typing import Any
 
 from variants.issue import Issuer, Wish
 from variants.rosters import Roster
+from variants.shares import Holder, Share
 
 COLUMNS = ("person", "number", "attempt", "code", "phrase", "note", "language", "accommodations", "answers")
 #: What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def rows(issuer: Issuer, roster: Roster, attempt: int) -> Iterator[tuple[Any, ...]]:
-    """One row a person, under COLUMNS. Raises as `Issuer.issue` does."""
+def rows(issuer: Issuer, share: Share, roster: Roster, attempt: int) -> Iterator[tuple[Any, ...]]:
+    """One row a person, under COLUMNS. Raises as `Issuer.issue` and `Share.number` do."""
     for member in roster.members:
         wish = Wish(
             person=member.person,
-            place=member.place,
+            number=share.number(Holder(place=member.place, attempt=attempt)),
             attempt=attempt,
             language=member.language,
             accommodations=member.accommodations,

@@ -1,6 +1,7 @@
 """A template as values: what every variant of a task has in common, and what may differ."""
 
 import datetime as dt
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -90,14 +91,19 @@ class DateParameter:
     weekdays: frozenset[int] = frozenset(WEEK)
 
     @property
-    def dates(self) -> list[str]:
-        days = range((self.last - self.first).days + 1)
-        every = (self.first + dt.timedelta(days=day) for day in days)
-        return [date.isoformat() for date in every if date.isoweekday() in self.weekdays]
+    def dates(self) -> tuple[str, ...]:
+        return _dates(self.first, self.last, self.weekdays)
 
     @property
     def size(self) -> int:
         return len(self.dates)
+
+
+@functools.lru_cache(maxsize=100)
+def _dates(first: dt.date, last: dt.date, weekdays: frozenset[int]) -> tuple[str, ...]:
+    """Kept, as it is asked for in every draw."""
+    every = (first + dt.timedelta(days=day) for day in range((last - first).days + 1))
+    return tuple(date.isoformat() for date in every if date.isoweekday() in weekdays)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from typing import Any
 from variants.draw import for_texts
 from variants.issue import Issuer
 from variants.rosters import Member, Roster
+from variants.shares import Share
 from variants.texts import written
 
 
@@ -16,11 +17,12 @@ class Traced:
     attempt: int
 
 
-def trace_code(issuer: Issuer, roster: Roster, code: str) -> Traced | None:
+def trace_code(issuer: Issuer, share: Share, roster: Roster, code: str) -> Traced | None:
     """The one person whose code this is; null where it is nobody's in this roster. Of a variant that was made without
-    the roster nobody can be named: another's place may be the same by chance.
+    the roster nobody can be named: another's number may be the same by chance.
     """
-    holder = issuer.challenges.holder(code.strip().upper())
+    number = issuer.challenges.number(code.strip().upper())
+    holder = None if number is None else share.holder(number)
     if holder is None:
         return None
     member = roster.at(holder.place)

@@ -28,6 +28,8 @@ class Course(models.Model):
     title = models.CharField(max_length=200)
     #: Whoever knows it can make every code of the course: on no page, in no log.
     secret = models.BinaryField(max_length=SECRET_BYTES, default=new_secret, editable=False)
+    #: How many numbers were given to variants, whatever their template.
+    variants_issued = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:
         return self.title
@@ -47,23 +49,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is {self.role} of {self.course}"
-
-
-class RosterPlace(WrittenOnce):
-    """A person's number in a course, from 0. It stays theirs when they leave: their codes hang on it."""
-
-    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="places")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="places")
-    place = models.PositiveIntegerField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["course", "place"], name="a_place_is_one_person_s"),
-            models.UniqueConstraint(fields=["course", "user"], name="a_person_has_one_place"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.place}"
 
 
 class TaskTemplate(models.Model):
@@ -164,11 +149,13 @@ class IssuedVariant(WrittenOnce):
     """One person's variant for one attempt, frozen when it was first seen. Only its end is added later."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="variants")
     assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="variants")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="variants")
     version = models.ForeignKey(TemplateVersion, on_delete=models.PROTECT, related_name="variants")
     attempt = models.PositiveIntegerField()
-    place = models.PositiveIntegerField()
+    #: Among all variants of the course, from 0 (domain/numbers.py).
+    number = models.PositiveIntegerField()
     language = models.CharField(max_length=10)
     accommodations = models.JSONField(default=list)
     #: What the student may see: never an answer.
@@ -187,7 +174,7 @@ class IssuedVariant(WrittenOnce):
     superseded_reason = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["place", "attempt"]
+        ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
                 fields=["assignment", "user", "attempt"], name="an_attempt_is_issued_once"
@@ -197,6 +184,7 @@ class IssuedVariant(WrittenOnce):
                 condition=models.Q(superseded_at__isnull=True),
                 name="one_variant_is_current",
             ),
+            models.UniqueConstraint(fields=["course", "number"], name="a_number_is_one_variant_s"),
             models.UniqueConstraint(
                 fields=["assignment", "code"], condition=~models.Q(code=""), name="a_code_is_one_variant_s"
             ),

@@ -9,7 +9,7 @@ from integrity.courses.models import IssuedVariant
 from variants.listing import safe_cell
 
 COLUMNS = (
-    "person", "name", "place", "attempt", "code", "phrase", "note", "parameters", "language", "version", "issued",
+    "person", "name", "number", "attempt", "code", "phrase", "note", "parameters", "language", "version", "issued",
     "replaced", "reason",
 )  # fmt: skip
 
@@ -28,7 +28,7 @@ def _row(variant: IssuedVariant) -> tuple[str, ...]:
     return (
         variant.user.username,
         variant.user.get_full_name(),
-        str(variant.place),
+        str(variant.number),
         str(variant.attempt),
         variant.code,
         variant.phrase,

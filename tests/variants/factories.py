@@ -129,5 +129,5 @@ def issuer(*changes: tuple[str, str]) -> Issuer:
     return Issuer(template(*changes), SECRET) if changes else small_issuer()
 
 
-def variant(person: str = "ann", *, place: int = 0, language: str = "en") -> Variant:
-    return small_issuer().issue(Wish(person=person, place=place, language=language))
+def variant(person: str = "ann", *, number: int = 0, language: str = "en") -> Variant:
+    return small_issuer().issue(Wish(person=person, number=number, language=language))

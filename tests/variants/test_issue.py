@@ -24,7 +24,7 @@ _ANN = {
 
 def test_a_variant_is_the_same_each_time_and_another_for_another_person() -> None:
     assert variant() == variant()
-    assert to_json(variant()) != to_json(variant("boris", place=1))
+    assert to_json(variant()) != to_json(variant("boris", number=1))
 
 
 def test_anns_variant_is_what_it_always_was() -> None:
@@ -33,7 +33,7 @@ def test_anns_variant_is_what_it_always_was() -> None:
 
 
 def test_another_secret_is_another_course() -> None:
-    other = Issuer(template(), SECRET[::-1]).issue(Wish(person="ann", place=0))
+    other = Issuer(template(), SECRET[::-1]).issue(Wish(person="ann", number=0))
     assert (other.note, other.code, other.phrase) != (variant().note, variant().code, variant().phrase)
 
 
@@ -59,7 +59,7 @@ also = ["name + '!'"]
 [note]"""
     named = ('area = "width * height"', 'area = "width * height"\nname = "\'the \' + colour"')
     one = issuer(("[note]", word), named)
-    made = {language: one.issue(Wish(person="ann", place=0, language=language)) for language in ("en", "ru")}
+    made = {language: one.issue(Wish(person="ann", number=0, language=language)) for language in ("en", "ru")}
     assert {
         language: (variant.answers[1].value, variant.answers[1].also) for language, variant in made.items()
     } in (
@@ -89,7 +89,7 @@ def test_the_brief_never_has_the_answer() -> None:
 
 def test_the_same_task_in_another_way_asks_for_no_phrase_and_gives_more_time() -> None:
     ways = frozenset(Accommodation)
-    other = issuer().issue(Wish(person="ann", place=0, language="en", accommodations=ways))
+    other = issuer().issue(Wish(person="ann", number=0, language="en", accommodations=ways))
     plain = variant()
     assert (other.phrase, other.minutes, plain.minutes) == (None, 30, 20)
     same = replace(other, phrase=plain.phrase, minutes=20, accommodations=(), brief=plain.brief)
@@ -100,7 +100,7 @@ def test_the_same_task_in_another_way_asks_for_no_phrase_and_gives_more_time() -
 
 
 def test_an_attempt_more_is_another_variant() -> None:
-    second = issuer().issue(Wish(person="ann", place=0, attempt=2))
+    second = issuer().issue(Wish(person="ann", number=0, attempt=2))
     assert second.note != variant().note
     assert second.code != variant().code
 
@@ -131,7 +131,7 @@ def test_the_order_of_pythons_sets_makes_no_difference(hash_seed: str) -> None:
     program = (
         "import sys\nfrom variants.issue import Issuer, Wish\nfrom variants.data import to_json\n"
         "from variants.reading.template import read_template\n"
-        "print(to_json(Issuer(read_template(sys.stdin.read()), sys.argv[1].encode()).issue(Wish(person='ann', place=0))))"
+        "print(to_json(Issuer(read_template(sys.stdin.read()), sys.argv[1].encode()).issue(Wish(person='ann', number=0))))"
     )
     made = subprocess.run(
         [sys.executable, "-c", program, SECRET.decode()],

@@ -11,7 +11,7 @@ from variants.rosters import read_roster
 def test_each_person_has_a_row() -> None:
     roster = read_roster(b"person,language,accommodations\nann,ru,no_phrase\n=cmd,,\n")
     first, second = (dict(zip(COLUMNS, row, strict=True)) for row in rows(issuer(), roster, 1))
-    made = issuer().issue(Wish(person="ann", place=0, language="ru"))
+    made = issuer().issue(Wish(person="ann", number=0, language="ru"))
     assert first == {
         "person": "ann", "number": 1, "attempt": 1, "code": made.code, "phrase": "", "note": made.note,
         "language": "ru", "accommodations": "no_phrase", "answers": f"area = {made.answers[0].value}",

@@ -11,6 +11,7 @@ from variants.checking.problem import CheckName, Problem
 from variants.checking.static import static_problems
 from variants.codes import LENGTH
 from variants.issue import Issuer
+from variants.shares import Share
 from variants.template import Template
 
 #: Nobody reads more of one kind; the count says how many there are.
@@ -148,8 +149,9 @@ _FIVES = tuple(combinations(range(LENGTH), 5))
 
 
 def _places(issuer: Issuer, people: int) -> Iterator[Problem]:
-    if people > issuer.challenges.places:
-        says = f"has codes for {issuer.challenges.places} people with so many attempts each; lower 'attempts'"
+    places = Share(attempts=issuer.template.challenge.attempts).places
+    if people > places:
+        says = f"has codes for {places} people with so many attempts each; lower 'attempts'"
         yield Problem.at(issuer.template, ("challenge", "attempts"), CheckName.CODES, says)
 
 

@@ -73,11 +73,11 @@ def examine(issuer: Issuer, place: int, accepts: Accepts | None = None) -> Exami
     try:
         drawn = issuer.drawn(person)
         variants = [
-            issuer.written(drawn, Wish(person=person, place=place, language=language))
+            issuer.written(drawn, Wish(person=person, number=place, language=language))
             for language in template.languages
         ]
         twin = issuer.written(
-            drawn, Wish(person=person, place=place, accommodations=frozenset(template.accommodations))
+            drawn, Wish(person=person, number=place, accommodations=frozenset(template.accommodations))
         )
     except TemplateInvalid as error:
         return Examined(problems=(_not_made(error),))

@@ -19,8 +19,9 @@ from variants.issue import Issuer, Wish
 from variants.listing import COLUMNS, rows
 from variants.reading.table import MOST_BYTES
 from variants.reading.template import read_template
-from variants.rosters import Roster, read_roster
+from variants.rosters import Member, Roster, read_roster
 from variants.seeds import read_secret
+from variants.shares import Holder, Share
 from variants.template import LANGUAGES, Accommodation, Template
 from variants.tracing import Traced, trace_code, trace_note, trace_parameters
 from variants.variant import Variant
@@ -67,7 +68,7 @@ def add_variants(parser: argparse.ArgumentParser) -> None:
 
 def _add_render(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--person", required=True, metavar="ID", help="whose, as the roster writes it")
-    _add_secret(parser)
+    _add_course(parser)
     parser.add_argument(
         "--roster",
         type=Path,
@@ -91,14 +92,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_list(parser: argparse.ArgumentParser) -> None:
-    _add_secret(parser)
+    _add_course(parser)
     parser.add_argument("--roster", type=Path, required=True, metavar="R.csv", help="the course")
     parser.add_argument("--attempt", type=int, default=1, metavar="N", help="which attempt (1)")
     parser.set_defaults(run=_list)
 
 
 def _add_trace(parser: argparse.ArgumentParser) -> None:
-    _add_secret(parser)
+    _add_course(parser)
     parser.add_argument("--roster", type=Path, required=True, metavar="R.csv", help="the course")
     wanted = parser.add_mutually_exclusive_group(required=True)
     wanted.add_argument("--code", help="a code as it was seen, for example in a finding")
@@ -113,7 +114,7 @@ def _add_trace(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=_trace)
 
 
-def _add_secret(parser: argparse.ArgumentParser) -> None:
+def _add_course(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--secret-file",
         type=Path,
@@ -121,11 +122,17 @@ def _add_secret(parser: argparse.ArgumentParser) -> None:
         metavar="F",
         help="a file with the course's secret, 16 bytes or more: openssl rand -hex 32 > F",
     )
+    parser.add_argument(
+        "--share",
+        default="1/1",
+        metavar="K/N",
+        help="which of the course's N templates this is, so that all have codes of their own (1/1)",
+    )
 
 
 def _render(given: argparse.Namespace) -> int:
     issuer = _issuer(given)
-    wish = _wish(given, _roster(given.roster) if given.roster else None)
+    wish = _wish(given, issuer.template, _roster(given.roster) if given.roster else None)
     variant = issuer.issue(wish)
     if given.brief is not None:
         given.brief.write_text(brief_toml(variant), encoding="utf-8")
@@ -133,7 +140,7 @@ def _render(given: argparse.Namespace) -> int:
     return 0
 
 
-def _wish(given: argparse.Namespace, roster: Roster | None) -> Wish:
+def _wish(given: argparse.Namespace, template: Template, roster: Roster | None) -> Wish:
     """What the command line says outranks the roster."""
     member = roster.of(given.person) if roster else None
     ways = frozenset(map(_accommodation, given.accommodation)) or (
@@ -144,11 +151,19 @@ def _wish(given: argparse.Namespace, roster: Roster | None) -> Wish:
         raise UsageInvalid(f"There is no language {language!r}; there are {', '.join(LANGUAGES)}.")
     return Wish(
         person=given.person,
-        place=member.place if member else None,
+        number=_number(given, template, member) if member else None,
         attempt=given.attempt,
         language=language,
         accommodations=ways,
     )
+
+
+def _number(given: argparse.Namespace, template: Template, member: Member) -> int:
+    return _share(given, template).number(Holder(place=member.place, attempt=given.attempt))
+
+
+def _share(given: argparse.Namespace, template: Template) -> Share:
+    return Share.read(given.share, attempts=template.challenge.attempts)
 
 
 def _accommodation(name: str) -> Accommodation:
@@ -186,7 +201,8 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _examined(issuer: Issuer, people: int, show: Callable[[Progress], None]) -> Iterator[Examined]:
-    for place in range(min(people, issuer.challenges.places)):
+    places = Share(attempts=issuer.template.challenge.attempts).places
+    for place in range(min(people, places)):
         if place % 100 == 0:
             show(Progress(stage="variants", fraction=place / people))
         yield examine(issuer, place, parse_brief)
@@ -211,7 +227,7 @@ def _list(given: argparse.Namespace) -> int:
     issuer, roster = _issuer(given), _roster(given.roster)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(COLUMNS)
-    writer.writerows(rows(issuer, roster, given.attempt))
+    writer.writerows(rows(issuer, _share(given, issuer.template), roster, given.attempt))
     return 0
 
 
@@ -235,7 +251,7 @@ def _traced(issuer: Issuer, roster: Roster, given: argparse.Namespace) -> list[T
             raise UsageInvalid(
                 f"{given.code!r} is no code: its check symbols do not fit, so it was misread or made up."
             )
-        one = trace_code(issuer, roster, code)
+        one = trace_code(issuer, _share(given, issuer.template), roster, code)
         return [one] if one else []
     if given.note is not None:
         return trace_note(issuer, roster, given.note)

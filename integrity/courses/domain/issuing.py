@@ -7,9 +7,9 @@ from django.db.models import Max
 from django.utils import timezone
 
 from integrity.courses.domain.issuers import issuer_of
-from integrity.courses.domain.places import place_of
+from integrity.courses.domain.numbers import take_number
 from integrity.courses.domain.traits import traits_of
-from integrity.courses.models import Assignment, IssuedVariant, Membership, RosterPlace
+from integrity.courses.models import Assignment, Course, IssuedVariant, Membership
 from integrity.people.models import User
 from variants.data import brief_toml, to_data
 from variants.issue import Issuer, Wish
@@ -40,11 +40,10 @@ def variant_for(assignment: Assignment, student: User, *, language: str) -> Issu
     known = current_variant(assignment, student)
     if known is not None:
         return known
-    place_of(assignment.course, student)
     with transaction.atomic():
-        place = _locked_place(assignment, student)
+        _wait_for_turn(assignment)
         known = current_variant(assignment, student)
-        return known or _issue(assignment, student, place, language)
+        return known or _issue(assignment, student, language)
 
 
 @transaction.atomic
@@ -56,29 +55,35 @@ def reissue(variant: IssuedVariant, *, by: User, reason: str) -> IssuedVariant:
     if not reason.strip():
         raise ReasonMissing
     assignment, student = variant.assignment, variant.user
-    place = _locked_place(assignment, student)
+    _wait_for_turn(assignment)
     replaced = IssuedVariant.objects.filter(pk=variant.pk, superseded_at=None).update(
         superseded_at=timezone.now(), superseded_by=by, superseded_reason=reason.strip()
     )
     if replaced:
-        return _issue(assignment, student, place, variant.language)
+        return _issue(assignment, student, variant.language)
     return IssuedVariant.objects.get(assignment=assignment, user=student, superseded_at=None)
 
 
-def _locked_place(assignment: Assignment, student: User) -> int:
-    """Whatever is issued to a person in a course waits here for its turn."""
-    places = RosterPlace.objects.select_for_update().filter(course=assignment.course_id, user=student)
-    return places.get().place
+def _wait_for_turn(assignment: Assignment) -> None:
+    """Two tabs of one person are given one variant."""
+    Course.objects.select_for_update().only("pk").get(pk=assignment.course_id)
 
 
-def _issue(assignment: Assignment, student: User, place: int, language: str) -> IssuedVariant:
-    attempt = _next_attempt(assignment, student)
-    columns = _columns(assignment, student, place=place, attempt=attempt, language=language)
-    return IssuedVariant.objects.create(assignment=assignment, user=student, attempt=attempt, **columns)
+def _issue(assignment: Assignment, student: User, language: str) -> IssuedVariant:
+    course, attempt = assignment.course, _next_attempt(assignment, student)
+    while True:
+        number = take_number(course)
+        columns = _columns(assignment, student, number=number, attempt=attempt, language=language)
+        # One that was issued before numbers were counted by courses may have any code.
+        if not columns["code"] or not IssuedVariant.objects.filter(course=course, code=columns["code"]):
+            break
+    return IssuedVariant.objects.create(
+        course=course, assignment=assignment, user=student, attempt=attempt, number=number, **columns
+    )
 
 
 def _next_attempt(assignment: Assignment, student: User) -> int:
-    """Counted over all assignments that are made from the template: no code of it is given out twice."""
+    """Counted over all assignments that are made from the template: no draw of it is given to a person twice."""
     assert assignment.template_version is not None
     earlier = IssuedVariant.objects.filter(
         user=student, version__template=assignment.template_version.template_id
@@ -87,18 +92,18 @@ def _next_attempt(assignment: Assignment, student: User) -> int:
 
 
 def _columns(
-    assignment: Assignment, student: User, *, place: int, attempt: int, language: str
+    assignment: Assignment, student: User, *, number: int, attempt: int, language: str
 ) -> dict[str, Any]:
     issuer = issuer_of(assignment)
     template, person = issuer.template, str(student.pk)
     wish = Wish(
         person=person,
-        place=place,
+        number=number,
         attempt=attempt,
         language=language if language in template.languages else template.language,
         accommodations=_accommodations(assignment, student, template),
     )
-    return {"version": assignment.template_version, "place": place} | _made(issuer, wish)
+    return {"version": assignment.template_version} | _made(issuer, wish)
 
 
 def _made(issuer: Issuer, wish: Wish) -> dict[str, Any]:

@@ -28,7 +28,9 @@ def previews(course: Course, template: Template) -> tuple[Preview, ...]:
 
 
 def _preview(issuer: Issuer, language: str) -> Preview:
-    wishes = (Wish(person=f"preview-{place + 1}", place=place, language=language) for place in range(PEOPLE))
+    wishes = (
+        Wish(person=f"preview-{number + 1}", number=number, language=language) for number in range(PEOPLE)
+    )
     variants = tuple(issuer.issue(wish) for wish in wishes)
     for variant in variants:
         read_site_brief(brief_toml(variant))

@@ -23,10 +23,6 @@ class NotReleasable(Exception):
     """The version has no check that it passed, or is not released."""
 
 
-class OtherAttempts(Exception):
-    """A released version counts attempts otherwise: with both, a code would be given out twice."""
-
-
 def read_site_template(text: str) -> Template:
     """The template, if the site may keep it. Raises TemplateInvalid with one sentence."""
     if len(text) > MAX_TEMPLATE_CHARS:
@@ -73,12 +69,10 @@ def _add_version(
     )
 
 
-@transaction.atomic
 def release(version: TemplateVersion, by: User) -> None:
-    """From now on assignments can be made of it. Raises NotReleasable, OtherAttempts."""
+    """From now on assignments can be made of it. Raises NotReleasable."""
     if not TemplateVersion.objects.filter(pk=version.pk, check_made__passed=True).exists():
         raise NotReleasable
-    _refuse_other_attempts(version)
     unreleased = TemplateVersion.objects.filter(pk=version.pk, released_at=None)
     unreleased.update(released_at=timezone.now(), released_by=by)
 
@@ -103,18 +97,6 @@ def title_for_all(template: Template) -> str:
     """The title without what differs from person to person."""
     title = " ".join(_PLACES.sub("…", template.title[template.language].source).split())
     return title[:MAX_TITLE_CHARS]
-
-
-def _refuse_other_attempts(version: TemplateVersion) -> None:
-    """All released versions have the same number, so any of them stands for the others."""
-    TaskTemplate.objects.select_for_update().get(pk=version.template_id)
-    other = version.template.versions.filter(released_at__isnull=False).first()
-    if other is not None and _attempts(other) != _attempts(version):
-        raise OtherAttempts
-
-
-def _attempts(version: TemplateVersion) -> int:
-    return read_template(version.toml).challenge.attempts
 
 
 def _refuse_unreleased(version: TemplateVersion) -> None:

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 from integrity.courses.domain.checks import go_on, start_check
 from integrity.courses.domain.templates import (
     NotReleasable,
-    OtherAttempts,
     assign,
     release,
     use_version,
@@ -40,8 +39,6 @@ def release_version(request: SignedIn, version_id: int) -> HttpResponse:
         release(version, request.user)
     except NotReleasable:
         return _refused(request, version, _("Only a version that passed its check can be released."))
-    except OtherAttempts:
-        return _refused(request, version, _other_attempts())
     return redirect("portal:template", version.template_id)
 
 
@@ -63,13 +60,6 @@ def use(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     version = assignment.template_version.template.versions.filter(released_at__isnull=False)[0]
     use_version(assignment, version)
     return redirect("portal:variants", assignment.pk)
-
-
-def _other_attempts() -> str:
-    return _(
-        "A released version has another number of attempts, and codes hang on it. "
-        "Keep that number, or make a new template with another id."
-    )
 
 
 def _refused(request: SignedIn, version: TemplateVersion, sentence: str) -> HttpResponse:

@@ -64,10 +64,10 @@ def test_a_variant_is_in_the_language_of_the_page_where_the_template_has_it() ->
     assert a_variant(assignment, "kim", "de").language == "en"
 
 
-def test_the_course_s_secret_and_a_person_s_place_make_the_variant_again() -> None:
+def test_the_course_s_secret_and_a_variant_s_number_make_it_again() -> None:
     variant = a_variant(a_templated_assignment(), "kim")
     secret = bytes(variant.assignment.course.secret)
-    wish = Wish(person=str(variant.user_id), place=variant.place, attempt=1, language="en")
+    wish = Wish(person=str(variant.user_id), number=variant.number, attempt=1, language="en")
     again = Issuer(read_template(variant.version.toml), secret).issue(wish)
     assert (again.statement, again.code, again.phrase) == (
         variant.data["statement"],
@@ -79,7 +79,7 @@ def test_the_course_s_secret_and_a_person_s_place_make_the_variant_again() -> No
 def test_a_second_assignment_of_a_template_gives_a_person_their_next_attempt() -> None:
     first = a_variant()
     again = a_variant(assign(released(first.version)))
-    assert (again.attempt, again.place) == (2, first.place)
+    assert (again.attempt, again.number) == (2, first.number + 1)
     assert again.code != first.code
     assert reissue(first, by=a_user("ines"), reason="Broke.").attempt == 3
     assert a_variant(again.assignment) == again
@@ -104,7 +104,7 @@ def test_another_variant_is_the_next_attempt_and_the_old_one_is_kept() -> None:
     old = a_variant()
     new = reissue(old, by=a_user("ines"), reason=" The laptop broke. ")
     old.refresh_from_db()
-    assert (new.attempt, new.place, new.language) == (2, old.place, old.language)
+    assert (new.attempt, new.number, new.language) == (2, old.number + 1, old.language)
     assert new.code != old.code
     assert (old.superseded_reason, old.superseded_by) == ("The laptop broke.", a_user("ines"))
     assert a_variant(old.assignment) == new

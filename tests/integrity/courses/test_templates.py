@@ -2,7 +2,6 @@ import pytest
 
 from integrity.courses.domain.templates import (
     NotReleasable,
-    OtherAttempts,
     assign,
     create_template,
     read_site_template,
@@ -116,16 +115,6 @@ def test_an_assignment_goes_on_with_a_newer_version() -> None:
     use_version(assignment, released(newer))
     assignment.refresh_from_db()
     assert assignment.template_version == newer
-
-
-def test_a_version_that_counts_attempts_otherwise_would_give_codes_twice() -> None:
-    task = a_template()
-    released(task.versions.get())
-    other = save_version(task, A_TEMPLATE + "[challenge]\nattempts = 3\n", a_user("ines"))
-    TemplateCheck.objects.create(version=other, people=1, started_by=a_user("ines"), passed=True, report={})
-    with pytest.raises(OtherAttempts):
-        release(other, a_user("ines"))
-    assert TemplateVersion.objects.get(number=2).released_at is None
 
 
 def test_the_example_for_new_templates_can_be_used() -> None:

@@ -6,7 +6,6 @@ from integrity.courses.domain.tracing import as_shown, trace_code, trace_note, t
 from integrity.courses.models import IssuedVariant
 from tests.integrity.rows import a_user
 from tests.integrity.variant_rows import A_TEMPLATE, a_class, a_templated_assignment, a_variant
-from variants.challenges import Holder
 
 pytestmark = pytest.mark.django_db
 
@@ -37,11 +36,10 @@ def test_the_code_of_a_variant_that_was_replaced_stays_its_person_s() -> None:
     assert traced_names(trace_code(sam.assignment, new.code)) == [("sam", 2)]
 
 
-def test_a_code_that_is_kept_for_a_person_and_not_given_out_is_theirs_too() -> None:
-    sam, _ = two_variants()
-    code = issuer_of(sam.assignment).challenges.code(Holder(place=sam.place, attempt=3))
-    (found,) = trace_code(sam.assignment, code)
-    assert (found.user, found.attempt, found.variant) == (sam.user, 3, None)
+def test_a_code_that_was_not_given_out_is_nobody_s() -> None:
+    sam, kim = two_variants()
+    code = issuer_of(sam.assignment).challenges.code(kim.number + 1)
+    assert trace_code(sam.assignment, code) == []
 
 
 def test_a_code_from_another_assignment_of_the_course_is_found() -> None:

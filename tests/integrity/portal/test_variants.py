@@ -40,11 +40,11 @@ def many_variants(assignment: Assignment, count: int) -> None:
     fields = {
         field.name: getattr(first, field.name)
         for field in IssuedVariant._meta.fields
-        if field.name not in {"id", "user", "place", "code"}
+        if field.name not in {"id", "user", "number", "code"}
     }
     IssuedVariant.objects.bulk_create(
-        IssuedVariant(**fields, user=user, place=have + place, code=f"{have + place:08}")
-        for place, user in enumerate(users)
+        IssuedVariant(**fields, user=user, number=have + number, code=f"{have + number:08}")
+        for number, user in enumerate(users)
     )
 
 
@@ -103,7 +103,7 @@ def test_the_table_says_who_has_what() -> None:
     assert answer.headers["Content-Type"] == "text/csv; charset=utf-8"
     assert "attachment" in answer.headers["Content-Disposition"]
     (row,) = csv.DictReader(io.StringIO(text_of(answer).removeprefix("\ufeff")))
-    assert (row["person"], row["place"], row["attempt"], row["code"]) == ("sam", "0", "1", sam.code)
+    assert (row["person"], row["number"], row["attempt"], row["code"]) == ("sam", "0", "1", sam.code)
     assert (row["phrase"], row["note"], row["version"]) == (sam.phrase, sam.note, "1")
     assert str(sam.traits["values"]["side"]) in row["parameters"]
 

@@ -3,7 +3,7 @@
 import pytest
 from pytest_django import Settings
 
-from tests.integrity.courses.test_places import database
+from tests.integrity.courses.test_numbers import database
 
 __all__ = ["database"]
 
