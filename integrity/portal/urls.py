@@ -3,6 +3,7 @@
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
+from django.views.decorators.http import require_http_methods, require_POST
 from django.views.i18n import set_language
 
 from integrity.portal.views import (
@@ -26,15 +27,15 @@ from integrity.portal.views import (
 
 app_name = "portal"
 
+_SIGN_IN = require_http_methods(["GET", "HEAD", "POST"])(
+    LoginView.as_view(template_name="portal/sign_in.html", redirect_authenticated_user=True)
+)
+
 urlpatterns = [
     path("", courses.home, name="home"),
-    path(
-        "sign-in/",
-        LoginView.as_view(template_name="portal/sign_in.html", redirect_authenticated_user=True),
-        name="sign-in",
-    ),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
-    path("language/", login_not_required(set_language), name="language"),
+    path("sign-in/", _SIGN_IN, name="sign-in"),
+    path("sign-out/", require_POST(LogoutView.as_view()), name="sign-out"),
+    path("language/", login_not_required(require_POST(set_language)), name="language"),
     path("courses/<uuid:course_id>/", courses.course, name="course"),
     path("courses/<uuid:course_id>/new-assignment/", assignments.new, name="new-assignment"),
     path("courses/<uuid:course_id>/check-brief/", assignments.check_brief, name="check-brief"),

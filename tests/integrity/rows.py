@@ -47,10 +47,10 @@ def a_user(username: str) -> User:
     return user
 
 
-def a_course(title: str = "Programming", **people: Role) -> Course:
+def a_course(title: str = "Programming", *, institution: str = "North College", **people: Role) -> Course:
     """A course with its people: `a_course(sam=Role.STUDENT)`."""
-    institution, _ = Institution.objects.get_or_create(name="North College")
-    course = Course.objects.create(institution=institution, title=title)
+    house, _ = Institution.objects.get_or_create(name=institution)
+    course = Course.objects.create(institution=house, title=title)
     for username, role in people.items():
         Membership.objects.create(course=course, user=a_user(username), role=role)
     return course

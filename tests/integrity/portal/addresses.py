@@ -1,0 +1,110 @@
+"""Every address of the site, and something in a course for each of them to ask for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from uuid import uuid4
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from integrity.courses.models import Assignment, Course, IssuedVariant
+from integrity.reviews.domain.evidence import findings_of
+from integrity.submissions.domain.arriving import begin_file
+from integrity.submissions.models import Submission, Upload
+from tests.integrity.rows import a_reported_submission, a_user, an_assignment
+from tests.integrity.variant_rows import a_templated_assignment, a_variant
+
+#: Addresses of assignments in which everybody has a variant of their own; the others have none of them.
+OF_VARIANTS = frozenset(
+    {
+        "portal:answer",
+        "portal:variants",
+        "portal:variants-csv",
+        "portal:use-version",
+        "portal:trace",
+        "portal:drift",
+        "portal:adjust",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """What one student handed in, their variant, and the course around both."""
+
+    owner: str
+    submission: Submission
+    variant: IssuedVariant
+    upload: Upload
+
+    @property
+    def course(self) -> Course:
+        return self.submission.assignment.course
+
+    def arguments(self) -> dict[str, Any]:
+        """By the names that addresses give them. A new kind of thing is added here."""
+        return {
+            "course_id": self.course.pk,
+            "assignment_id": self.submission.assignment_id,
+            "submission_id": self.submission.pk,
+            "name": "text.jpg",
+            "template_id": self.variant.version.template_id,
+            "version_id": self.variant.version_id,
+            "variant_id": self.variant.pk,
+            "case_id": self.submission.case.pk,
+            "finding_id": next(iter(findings_of(self.submission.case))),
+            "upload_id": self.upload.pk,
+        }
+
+
+#: Arguments that belong to nothing.
+NOWHERE = {"name": "none.jpg", "finding_id": "0" * 16, "version_id": 2**40}
+
+
+def a_place(course: Course, owner: str) -> Place:
+    assignment = course.assignments.filter(template_version=None).first() or an_assignment(course=course)
+    templated = course.assignments.exclude(template_version=None).first() or a_templated_assignment(
+        course=course
+    )
+    return Place(
+        owner=owner,
+        submission=a_reported_submission(assignment, owner),
+        variant=a_variant(_whole(templated), owner),
+        upload=begin_file(assignment, a_user(owner), length=5000, file_name="work.mp4"),
+    )
+
+
+def _whole(assignment: Assignment) -> Assignment:
+    return Assignment.objects.select_related("template_version__template__course").get(pk=assignment.pk)
+
+
+def address_of(name: str, place: Place) -> str:
+    known = place.arguments()
+    if name in OF_VARIANTS:
+        known["assignment_id"] = place.variant.assignment_id
+    return reverse(name, kwargs={argument: known[argument] for argument in arguments_of(name)})
+
+
+def address_of_nothing(name: str) -> str:
+    return reverse(name, kwargs={argument: NOWHERE.get(argument, uuid4()) for argument in arguments_of(name)})
+
+
+def arguments_of(name: str) -> tuple[str, ...]:
+    return every_address()[name]
+
+
+@cache
+def every_address() -> dict[str, tuple[str, ...]]:
+    """Each name with the arguments that it takes."""
+    return dict(_addresses(get_resolver(), ""))
+
+
+def _addresses(resolver: URLResolver, space: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _addresses(pattern, f"{pattern.namespace}:" if pattern.namespace else space)
+        else:
+            assert isinstance(pattern, URLPattern)
+            assert pattern.name, f"{pattern.pattern} has no name"
+            yield f"{space}{pattern.name}", tuple(pattern.pattern.converters)
