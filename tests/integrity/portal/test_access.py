@@ -24,6 +24,7 @@ from tests.integrity.portal.addresses import (
     arguments_of,
     every_address,
 )
+from tests.integrity.portal.shown import NO_PAGE, PAGES
 from tests.integrity.reviews.cases import taken
 from tests.integrity.rows import a_course, a_reported_submission, a_user
 
@@ -198,6 +199,11 @@ def answer(response: HttpResponseBase) -> str | int:
 
 def test_every_address_says_who_may_use_it() -> None:
     assert set(every_address()) == set(WHO_MAY)
+
+
+def test_every_address_that_is_read_is_a_page_to_look_at_or_says_why_not() -> None:
+    read = {name for name in WHO_MAY if may(name, "get")}
+    assert read == {page.route for page in PAGES} | set(NO_PAGE), "see shown.py"
 
 
 def test_an_address_answers_those_who_may_use_it_and_nobody_else(

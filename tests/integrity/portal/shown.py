@@ -1,0 +1,134 @@
+"""Every page of the site as somebody sees it with something on it: what the tests of all pages go through.
+
+An address that answers GET stands either among PAGES or, with a reason, in NO_PAGE; `test_access.py` says so when
+one does not. The names in `of` are those of `scene.py`.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from tests.integrity.portal.addresses import arguments_of
+from tests.integrity.portal.scene import Scene
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """`post`: what is sent from there, and to which address, so that the answer is the page to look at."""
+
+    route: str
+    who: str
+    of: str = "here"
+    #: What is to be seen, where it is not the usual.
+    state: str = ""
+    query: str = ""
+    #: Students use it on a phone.
+    phone: bool = False
+    post: dict[str, str] = field(default_factory=dict)
+    to: str = ""
+    status: int = 200
+
+    def __str__(self) -> str:
+        return f"{self.route} of {self.who}{', ' if self.state else ''}{self.state}"
+
+    def address(self, scene: Scene) -> str:
+        return address(self.route, scene[self.of]) + self.query
+
+    def post_address(self, scene: Scene) -> str:
+        return address(self.to or self.route, scene[self.of])
+
+
+def address(route: str, known: dict[str, Any]) -> str:
+    return reverse(route, kwargs={argument: known[argument] for argument in arguments_of(route)})
+
+
+def page(route: str, who: str, state: str = "", **more: Any) -> Page:
+    return Page(route=f"portal:{route}", who=who, state=state, **more)
+
+
+def refused(route: str, who: str, state: str, post: dict[str, str], **more: Any) -> Page:
+    """A form that comes back, with what is wrong in it."""
+    to = f"portal:{more.pop('to')}" if "to" in more else ""
+    return page(route, who, state, post=post, to=to, **({"status": 400} | more))
+
+
+NOT_TOML = "not = [toml"
+
+PAGES: tuple[Page, ...] = (
+    page("sign-in", "nobody", phone=True),
+    refused(
+        "sign-in", "nobody", "a wrong password", {"username": "sam", "password": "?"}, status=200, phone=True
+    ),
+    page("home", "sam", phone=True),
+    page("home", "nil", "in no course", phone=True),
+    page("course", "sam", phone=True),
+    page("course", "ines"),
+    page("course", "ines", "without anything", of="empty course"),
+    page("course", "pat", "not theirs", status=404, phone=True),
+    page("assignment", "sam", phone=True),
+    page("assignment", "sam", "own variant", of="variants", phone=True),
+    page("assignment", "kim", "own variant in large type", of="large", phone=True),
+    page("assignment", "ines"),
+    page("assignment", "ines", "nothing handed in", of="empty assignment"),
+    refused("assignment", "sam", "no file", {"recording": ""}, to="hand-in", phone=True),
+    page("new-assignment", "ines"),
+    refused("new-assignment", "ines", "a wrong brief", {"brief": NOT_TOML}),
+    page("edit-assignment", "ines"),
+    page("submission", "sam", phone=True),
+    page("submission", "ines"),
+    page("submission", "sam", "waiting", of="waiting", phone=True),
+    page("submission", "sam", "running", of="running", phone=True),
+    page("submission", "ines", "stopped", of="stopped"),
+    page("submission", "kim", "may reply", of="told", phone=True),
+    page("submission", "tom", "replied", of="replied", phone=True),
+    page("submission", "uma", "may appeal", of="released", phone=True),
+    page("submission", "vik", "appealed", of="appealed", phone=True),
+    page("submission", "uma", "nothing held against them", of="decided", phone=True),
+    refused("submission", "kim", "an empty reply", {"text": " "}, of="told", to="reply", phone=True),
+    page("reviews", "rosa"),
+    page("reviews", "rosa", "nothing there", query="?shelf=handed_over"),
+    page("reviews", "sam", "a student", status=403),
+    page("case", "rosa"),
+    page("case", "rosa", "in her hands", of="mine"),
+    page("case", "rosa", "may be undone", of="just decided"),
+    page("case", "rosa", "decided", of="decided"),
+    page("case", "rob", "appealed", of="appealed"),
+    refused(
+        "case",
+        "rosa",
+        "nothing chosen",
+        {"token": "1", "policy": "", "verdict": "upheld"},
+        of="mine",
+        to="decide",
+    ),
+    refused("case", "rosa", "lease lost", {"token": "9"}, of="mine", to="decide", status=409),
+    page("new-template", "ines"),
+    refused("new-template", "ines", "a wrong text", {"template": NOT_TOML}),
+    page("template", "ines", "not checked", of="draft"),
+    page("template", "ines", "released", of="draft", query="?version=1"),
+    page("template", "ines", "not passed", of="failing"),
+    refused("template", "ines", "not released", {"x": ""}, of="failing", to="assign-version"),
+    page("people", "ines"),
+    page("people", "ines", "nobody there", of="empty course"),
+    page("variants", "ines", of="variants"),
+    page("variants", "rosa", "none yet", of="empty variants"),
+    page("trace", "rosa", "found", of="variants", query="?values=side%3D1%3B"),
+    page("trace", "rosa", "not understood", of="variants", query="?values=side"),
+    page("drift", "ines", of="variants"),
+    refused("drift", "ines", "no such value", {"value": "x"}, of="variants", to="adjust"),
+    page("variant", "ines"),
+    refused("variant", "ines", "no reason", {"reason": " "}, to="reissue"),
+    page("variant-sheet", "sam", phone=True),
+)
+
+#: Addresses that answer GET with something else than a page.
+NO_PAGE = {
+    "portal:progress": "a part of the page of a submission",
+    "portal:report-json": "a file",
+    "portal:report-bundle": "a file",
+    "portal:public-key": "a file",
+    "portal:recording": "a file",
+    "portal:evidence": "a file",
+    "portal:variants-csv": "a file",
+}
