@@ -42,6 +42,12 @@ class BundleInvalid(CandorError):
     exit_status = 2
 
 
+class ReceiptInvalid(CandorError):
+    """A receipt is none, or not as it was signed."""
+
+    exit_status = 2
+
+
 class RecordingUnreadable(CandorError):
     """Nothing of the recording can be read; the message says what was found instead."""
 

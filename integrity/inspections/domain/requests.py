@@ -8,6 +8,8 @@ from integrity.courses.domain.issuing import variant_for
 from integrity.courses.models import Assignment, IssuedVariant
 from integrity.inspections.models import OutboxRow, Run
 from integrity.people.models import User
+from integrity.submissions.domain.interruptions import recorder_table
+from integrity.submissions.domain.receipts import receipt_of
 from integrity.submissions.domain.recordings import keep_recording
 from integrity.submissions.models import Submission
 
@@ -20,7 +22,7 @@ def hand_in(
     The bytes are on the disk before the rows are written. Raises UploadRefused, and VariantError where the
     assignment has no variant for the student.
     """
-    issued = _issued_to(assignment, student)
+    issued = issued_to(assignment, student)
     recording = keep_recording(upload)
     with transaction.atomic():
         submission, is_new = Submission.objects.get_or_create(
@@ -31,10 +33,11 @@ def hand_in(
         )
         if is_new:
             request_run(submission)
+            receipt_of(submission)
     return submission
 
 
-def _issued_to(assignment: Assignment, student: User) -> IssuedVariant | None:
+def issued_to(assignment: Assignment, student: User) -> IssuedVariant | None:
     """Whoever hands in without having looked gets a variant in the template's first language."""
     if assignment.template_version is None:
         return None
@@ -42,10 +45,13 @@ def _issued_to(assignment: Assignment, student: User) -> IssuedVariant | None:
 
 
 def request_run(submission: Submission) -> Run:
-    """A new run: with the brief of the variant that was asked of the student, or with today's."""
+    """A new run: with the brief of the variant that was asked of the student, or with today's; and with where our
+    own recorder was interrupted.
+    """
     asked = submission.issued_variant or submission.assignment
     with transaction.atomic():
-        run = Run.objects.create(submission=submission, brief_toml=asked.brief_toml)
+        brief_toml = asked.brief_toml + recorder_table(submission)
+        run = Run.objects.create(submission=submission, brief_toml=brief_toml)
         OutboxRow.objects.create(run=run, due_at=timezone.now())
     return run
 

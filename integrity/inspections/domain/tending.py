@@ -8,6 +8,7 @@ from django.db import DatabaseError, close_old_connections, connection
 
 from integrity.inspections.domain import doorbell, outbox, sweeper
 from integrity.submissions.domain.arriving import forget_expired
+from integrity.submissions.domain.takes import discard_expired
 
 logger = logging.getLogger(__name__)
 
@@ -37,3 +38,4 @@ def _sweep() -> None:
         doorbell.forget_processed()
     sweeper.sweep()
     forget_expired()
+    discard_expired()

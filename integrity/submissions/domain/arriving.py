@@ -89,7 +89,7 @@ def forget_expired() -> None:
     now = timezone.now()
     for upload in Upload.objects.filter(expires_at__lt=now, gone_at=None, submission=None):
         _forget(upload)
-    Upload.objects.filter(gone_at__lt=now - _kept_for(), take=None).delete()
+    Upload.objects.filter(gone_at__lt=now - kept_for(), take=None).delete()
 
 
 def is_expired(upload: Upload) -> bool:
@@ -178,8 +178,8 @@ def _forget(upload: Upload) -> None:
 
 
 def _expiry() -> datetime:
-    return timezone.now() + _kept_for()
+    return timezone.now() + kept_for()
 
 
-def _kept_for() -> timedelta:
+def kept_for() -> timedelta:
     return timedelta(days=settings.CANDOR_UPLOAD_DAYS)

@@ -7,11 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from integrity.courses.models import Assignment, Course, IssuedVariant
 from integrity.reviews.domain.evidence import findings_of
 from integrity.submissions.domain.arriving import begin_file
-from integrity.submissions.models import Submission, Upload
+from integrity.submissions.domain.takes import begin as begin_take
+from integrity.submissions.models import Submission, Take, Upload
 from tests.integrity.rows import a_reported_submission, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
@@ -37,6 +39,7 @@ class Place:
     submission: Submission
     variant: IssuedVariant
     upload: Upload
+    take: Take
 
     @property
     def course(self) -> Course:
@@ -55,6 +58,7 @@ class Place:
             "case_id": self.submission.case.pk,
             "finding_id": next(iter(findings_of(self.submission.case))),
             "upload_id": self.upload.pk,
+            "take_id": self.take.pk,
         }
 
 
@@ -72,6 +76,7 @@ def a_place(course: Course, owner: str) -> Place:
         submission=a_reported_submission(assignment, owner),
         variant=a_variant(_whole(templated), owner),
         upload=begin_file(assignment, a_user(owner), length=5000, file_name="work.mp4"),
+        take=begin_take(assignment, a_user(owner), clock=timezone.now()),
     )
 
 

@@ -101,6 +101,13 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:reissue": ("post", {"ines"}),
     "portal:uploads": ("options post", SIGNED_IN),
     "portal:upload": ("options head patch delete", {"sam"}),
+    "portal:begin-take": ("post", {"sam", "kim"}),
+    "portal:take": ("get", {"sam"}),
+    "portal:take-journal": ("post", {"sam"}),
+    "portal:take-hand-in": ("post", {"sam"}),
+    "portal:take-discard": ("post", {"sam"}),
+    "portal:receipt": ("get", OWNER_AND_STAFF),
+    "portal:receipt-json": ("get", OWNER_AND_STAFF),
 }
 #: Where somebody without the role is told so, because the page has no number that could be guessed.
 SAYS_FORBIDDEN = {"portal:reviews"}

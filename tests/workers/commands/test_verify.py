@@ -56,8 +56,8 @@ def test_without_a_key_it_says_what_to_compare(call: Call, files: dict[str, Path
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (("{bundle.zip}", "--key", "{other.pem}"), "candor: The bundle is signed by another key: "),
-        (("{bundle.zip}", "--recording", "{key.pem}"), "candor: The bundle is of another recording: "),
+        (("{bundle.zip}", "--key", "{other.pem}"), "candor: It is signed by another key: "),
+        (("{bundle.zip}", "--recording", "{key.pem}"), "candor: It is of another recording: "),
         (("{key.pem}",), "candor: key.pem is no bundle: it cannot be read as a zip file."),
         (("{none}",), "candor: There is no file "),
         (("{bundle.zip}", "--key", "{bundle.zip}"), "candor: The public key is no PEM file of a public key."),

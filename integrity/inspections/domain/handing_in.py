@@ -1,0 +1,91 @@
+"""Handing in what arrived in pieces: a file, or a take. Handed in twice, it is the same submission."""
+
+from django.db import transaction
+
+from integrity.inspections.domain.requests import issued_to, request_run
+from integrity.submissions.domain import pieces, takes
+from integrity.submissions.domain.arriving import is_expired
+from integrity.submissions.domain.interruptions import as_data
+from integrity.submissions.domain.receipts import receipt_of
+from integrity.submissions.domain.recordings import keep_file
+from integrity.submissions.domain.takes import Recorded
+from integrity.submissions.models import Submission, Take, TakeState, Upload
+from integrity.submissions.refusals import UploadRefused
+
+TAKE_NAME = "recording.webm"
+
+
+def hand_in_upload(upload: Upload) -> Submission:
+    """Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`), and VariantError where the
+    assignment has no variant for the student.
+    """
+    if upload.submission is not None:
+        return upload.submission
+    if upload.gone_at is not None or is_expired(upload):
+        raise UploadRefused("gone")
+    issued = issued_to(upload.assignment, upload.owner)
+    with pieces.held(upload.path):
+        upload.refresh_from_db()
+        if not upload.is_complete:
+            raise UploadRefused("incomplete")
+        recording = keep_file(upload.path)
+        with transaction.atomic():
+            submission, is_new = Submission.objects.get_or_create(
+                assignment=upload.assignment,
+                student=upload.owner,
+                recording=recording,
+                defaults={"file_name": upload.file_name, "issued_variant": issued},
+            )
+            Upload.objects.filter(pk=upload.pk).update(submission=submission)
+            if is_new:
+                _follow_up(submission)
+        upload.path.unlink()
+    return submission
+
+
+def hand_in_take(take: Take, *, stretches: int, entries: int) -> Submission:
+    """`stretches`, `entries`: how many there are, as the recorder knows.
+
+    Raises TakeIncomplete, UploadRefused (`take_closed`, `busy` and as above, `cannot_be_joined`) and
+    JournalBroken, and VariantError where the assignment has no variant for the student.
+    """
+    if take.submission is not None:
+        return take.submission
+    if take.state == TakeState.DISCARDED:
+        raise UploadRefused("take_closed")
+    with takes.held(take):
+        take.refresh_from_db()
+        if take.submission is not None:
+            return take.submission
+        submission = _submit_take(take, takes.recorded(take, stretches=stretches, entries=entries))
+        for upload in take.stretches.all():
+            upload.path.unlink(missing_ok=True)
+    return submission
+
+
+def _submit_take(take: Take, recorded: Recorded) -> Submission:
+    issued = issued_to(take.assignment, take.student)
+    with transaction.atomic():
+        submission, is_new = Submission.objects.get_or_create(
+            assignment=take.assignment,
+            student=take.student,
+            recording=recorded.recording,
+            defaults={
+                "file_name": TAKE_NAME,
+                "issued_variant": issued,
+                "recorded_at": recorded.stopped_at,
+            },
+        )
+        if not is_new:  # the very same bytes by another way: that one counts
+            raise UploadRefused("take_closed")
+        take.submission, take.state = submission, TakeState.HANDED_IN
+        take.interruptions = as_data(recorded.interruptions)
+        take.save(update_fields=["submission", "state", "interruptions"])
+        take.stretches.update(submission=submission)
+        _follow_up(submission)
+    return submission
+
+
+def _follow_up(submission: Submission) -> None:
+    request_run(submission)
+    receipt_of(submission)
