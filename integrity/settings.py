@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "integrity.submissions",
     "integrity.inspections",
     "integrity.reviews",
+    "integrity.stewardship",
     "integrity.portal",
 ]
 

@@ -1,4 +1,4 @@
-"""The worker: `celery -A workers.celery worker --pool threads`. It listens, and it tends the runs.
+"""The worker: `celery -A workers.celery worker --pool threads`. It listens, tends the runs, and tells what it has.
 
 Inspections run in processes of their own (workers/apart), so the pool's threads only wait and watch.
 """
@@ -20,6 +20,7 @@ from integrity.inspections.domain import doorbell  # noqa: E402 -- Django's mode
 from integrity.inspections.domain.tending import tend  # noqa: E402 -- likewise
 from integrity.lib.parents import end_with_parent  # noqa: E402 -- likewise
 from workers.tasks import inspect_run, stopping  # noqa: E402 -- likewise
+from workers.telling import tell  # noqa: E402 -- likewise
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ if doorbell.is_embedded():
 def _start_tending(**_: Any) -> None:
     end_with_parent()
     threading.Thread(target=_tend_or_end, name="tending", daemon=True).start()
+    threading.Thread(target=tell, args=[stopping], name="telling", daemon=True).start()
 
 
 def _tend_or_end() -> None:

@@ -9,7 +9,11 @@ class AuditEntry(WrittenOnce):
     """One line of the log: what happened, as canonical JSON, chained to the line before it."""
 
     number = models.PositiveBigIntegerField(primary_key=True)
-    #: As the entry says; here, so that a subject's entries can be found.
+    #: These four as the entry says; here, so that entries can be found.
+    at = models.DateTimeField(db_index=True)
+    #: A person's number, no foreign key: the log outlives whom it tells of. Null: the site itself.
+    by = models.BigIntegerField(null=True, db_index=True)
+    action = models.CharField(max_length=80, db_index=True)
     subject = models.CharField(max_length=80, db_index=True)
     entry = models.TextField()
     previous_sha256 = models.CharField(max_length=64)

@@ -26,6 +26,7 @@ from integrity.portal.views import (
     variants,
     versions,
 )
+from integrity.portal.views.administration import accounts, engines, log, queues
 
 app_name = "portal"
 
@@ -91,4 +92,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/reopen/", decisions.reopen, name="reopen"),
     path("cases/<uuid:case_id>/pass/", decisions.pass_case, name="pass-case"),
     path("cases/<uuid:case_id>/release/", decisions.release, name="release"),
+    path("administration/", queues.administration, name="administration"),
+    path("administration/retry/", queues.retry_runs, name="retry-runs"),
+    path("administration/engines/", engines.engines, name="engines"),
+    path("administration/people/", accounts.accounts, name="accounts"),
+    path("administration/people/<int:person_id>/", accounts.account, name="account"),
+    path("administration/people/<int:person_id>/change/", accounts.change_account, name="change-account"),
+    path("administration/log/", log.log, name="log"),
+    path("administration/log/verify/", log.verify_log, name="verify-log"),
 ]

@@ -80,14 +80,19 @@ def vlm_settings() -> VlmSettings:
             "Say where the video-language model is with CANDOR_VLM_URL (such as http://127.0.0.1:8000/v1) "
             "and which one with CANDOR_VLM_MODEL."
         )
-    hosts = os.environ.get("CANDOR_VLM_HOSTS")
     return VlmSettings(
         url=url,
         model=model,
         key=os.environ.get("CANDOR_VLM_KEY") or None,
-        hosts=Path(hosts).expanduser() if hosts else None,
+        hosts=vlm_hosts(),
         tokens=vlm_tokens(),
     )
+
+
+def vlm_hosts() -> Path | None:
+    """`CANDOR_VLM_HOSTS`: the list of hosts outside that may be sent pictures."""
+    stated = os.environ.get("CANDOR_VLM_HOSTS")
+    return Path(stated).expanduser() if stated else None
 
 
 def vlm_folder() -> Path:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -41,13 +42,19 @@ def append(action: str, *, subject: str, by: User | None, **data: Any) -> AuditE
     """
     with transaction.atomic():
         head, _ = AuditHead.objects.select_for_update().get_or_create(pk=_HEAD, defaults={"sha256": START})
-        number = head.number + 1
-        entry = _canonical(_entry(number, action, subject, by, data))
+        said = _entry(head.number + 1, action, subject, by, data)
+        entry = _canonical(said)
         sha256 = chained(head.sha256, entry)
-        AuditHead.objects.filter(pk=_HEAD).update(number=number, sha256=sha256)
+        AuditHead.objects.filter(pk=_HEAD).update(number=said["number"], sha256=sha256)
         return AuditEntry.objects.create(
-            number=number, subject=subject, entry=entry, previous_sha256=head.sha256, sha256=sha256
+            **columns_of(said), entry=entry, previous_sha256=head.sha256, sha256=sha256
         )
+
+
+def columns_of(said: dict[str, Any]) -> dict[str, Any]:
+    """What of an entry stands beside its text."""
+    columns = {name: said[name] for name in ("number", "by", "action", "subject")}
+    return {**columns, "at": datetime.fromisoformat(said["at"])}
 
 
 def digest_of(text: str) -> str:
@@ -88,8 +95,8 @@ def _fault(entry: AuditEntry, last: Head) -> str:
         return "an entry is missing"
     if entry.previous_sha256 != last.sha256 or entry.sha256 != chained(last.sha256, entry.entry):
         return "it is not what was written"
-    said = json.loads(entry.entry)
-    if (said["number"], said["subject"]) != (entry.number, entry.subject):
+    columns = columns_of(json.loads(entry.entry))
+    if columns != {name: getattr(entry, name) for name in columns}:
         return "its columns say something else than its text"
     return ""
 

@@ -1,6 +1,7 @@
 """The log tells where it was altered, cut or put in another order."""
 
 import json
+from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
@@ -67,8 +68,18 @@ def test_an_entry_altered_with_its_own_hash_breaks_the_next() -> None:
     assert first_broken() == Broken(number=4, why=NOT_WRITTEN)
 
 
-def test_an_entry_moved_to_another_subject_is_found() -> None:
-    AuditEntry.objects.filter(number=2).update(subject="case:9")
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"subject": "case:9"},
+        {"action": "case.held"},
+        {"by": 99},
+        {"by": None},
+        {"at": datetime(2020, 1, 1, tzinfo=UTC)},
+    ],
+)
+def test_an_entry_whose_columns_were_altered_is_found(columns: dict[str, object]) -> None:
+    AuditEntry.objects.filter(number=2).update(**columns)
     assert first_broken() == Broken(number=2, why="its columns say something else than its text")
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from integrity.audit.domain.audit import START, chained
 from tests.integrity.houses import ROOT
 
-FIRST = '{"action":"case.opened","at":"…","by":null,"data":{},"number":1,"subject":"case:1"}'
-SECOND = '{"action":"case.taken","at":"…","by":4,"data":{"after":null},"number":2,"subject":"case:1"}'
+FIRST = '{"action":"case.opened","at":"2026-11-27T08:00:00.000001+00:00","by":null,"data":{},"number":1,"subject":"case:1"}'
+SECOND = '{"action":"case.taken","at":"2026-11-27T08:00:05.500000+00:00","by":4,"data":{"after":null},"number":2,"subject":"case:1"}'
 
 
 def test_its_entries_and_its_end_stay_and_it_goes_on(tmp_path: Path) -> None:
@@ -20,7 +20,12 @@ def test_its_entries_and_its_end_stay_and_it_goes_on(tmp_path: Path) -> None:
     manage(tmp_path, "migrate")
     assert manage(tmp_path, "verify_audit", f"--kept=2:{end}").splitlines()[-1] == f"2:{end}"
     with closing(sqlite3.connect(tmp_path / "candor.sqlite3")) as database:
+        columns = list(database.execute('select at, "by", action from audit_auditentry order by number'))
         tables = {name for (name,) in database.execute("select name from sqlite_master where type='table'")}
+    assert columns == [
+        ("2026-11-27 08:00:00.000001", None, "case.opened"),
+        ("2026-11-27 08:00:05.500000", 4, "case.taken"),
+    ]
     assert {"audit_auditentry", "audit_audithead"} <= tables
     assert not {"reviews_auditentry", "reviews_audithead"} & tables
 

@@ -59,11 +59,12 @@ class Place:
             "finding_id": next(iter(findings_of(self.submission.case))),
             "upload_id": self.upload.pk,
             "take_id": self.take.pk,
+            "person_id": self.submission.student_id,
         }
 
 
 #: Arguments that belong to nothing.
-NOWHERE = {"name": "none.jpg", "finding_id": "0" * 16, "version_id": 2**40}
+NOWHERE = {"name": "none.jpg", "finding_id": "0" * 16, "version_id": 2**40, "person_id": 2**40}
 
 
 def a_place(course: Course, owner: str) -> Place:

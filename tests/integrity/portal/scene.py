@@ -1,8 +1,10 @@
 """A site in which every page has something to show: the things that its addresses ask for, by name."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
+from django.utils import timezone
 from PIL import Image
 
 from integrity.courses.domain.accommodations import accommodate
@@ -16,6 +18,9 @@ from integrity.reviews.domain.evidence import findings_of, note_opened
 from integrity.reviews.domain.hearings import release, reply
 from integrity.reviews.domain.passing import skip
 from integrity.reviews.models import Case, Verdict
+from integrity.stewardship.domain.accounts import set_active
+from integrity.stewardship.domain.inventory import note_worker
+from integrity.stewardship.models import WorkerNote
 from integrity.submissions.models import Submission
 from tests.factories.reports import some_tracks
 from tests.integrity.portal.addresses import Place, a_place
@@ -33,6 +38,7 @@ from tests.integrity.reviews.cases import (
     typed_and_opened,
 )
 from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment
+from tests.integrity.stewardship.administrators import ENGINES, HOSTS, an_administrator
 from tests.integrity.variant_rows import (
     A_TEMPLATE,
     a_template,
@@ -64,8 +70,17 @@ def a_scene() -> Scene:
         scene[name] = _of_submission(make(course).submission)
     for name, make_submission in _RUNS.items():
         scene[name] = _of_submission(make_submission(course))
-    scene |= _templates(course, place) | _empty()
+    scene |= _templates(course, place) | _empty() | _administered()
     return scene
+
+
+def _administered() -> Scene:
+    ada = an_administrator()
+    note_worker("lab-7, process 4412", engines=ENGINES, hosts=HOSTS, hosts_why_not="")
+    note_worker("lab-8, process 91", engines=ENGINES, hosts=[], hosts_why_not="The list cannot be read.")
+    WorkerNote.objects.filter(name="lab-8, process 91").update(seen_at=timezone.now() - timedelta(hours=2))
+    set_active(a_user("gone"), active=False, by=ada)
+    return {"ada": {"person_id": ada.pk}}
 
 
 def _course() -> Course:

@@ -122,6 +122,15 @@ PAGES: tuple[Page, ...] = (
     page("variant", "ines"),
     refused("variant", "ines", "no reason", {"reason": " "}, to="reissue"),
     page("variant-sheet", "sam", phone=True),
+    page("administration", "ada"),
+    page("engines", "ada"),
+    page("accounts", "ada"),
+    page("accounts", "ada", "nobody found", query="?q=xyz"),
+    page("account", "ada"),
+    refused("account", "ada", "the last administrator", {"order": "dismiss"}, of="ada", to="change-account"),
+    page("log", "ada"),
+    page("log", "ada", "nothing found", query="?by=xyz"),
+    page("log", "ada", "verified", post={"x": ""}, to="portal:verify-log"),
 )
 
 #: Addresses that answer GET with something else than a page.

@@ -27,17 +27,18 @@ from tests.integrity.portal.addresses import (
 from tests.integrity.portal.shown import NO_PAGE, PAGES
 from tests.integrity.reviews.cases import taken
 from tests.integrity.rows import a_course, a_reported_submission, a_user
+from tests.integrity.stewardship.administrators import an_administrator
 
 pytestmark = pytest.mark.django_db
 
 #: Everybody but `nobody` is signed in. Kim learns beside Sam, whose things are asked for. Pat, Ivo and Rex have
 #: the same roles in another course of the same institution, Oda, Otto and Olga in one of another institution;
-#: Nil is in no course.
+#: Nil is in no course, and Ada in none either: she administers the site.
 PEOPLE = (
     *("nobody", "sam", "kim", "ines", "rosa"),
     *("pat", "ivo", "rex"),
     *("oda", "otto", "olga"),
-    "nil",
+    *("nil", "ada"),
 )
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
@@ -47,6 +48,7 @@ STAFF = frozenset({"ines", "rosa"})
 ALL_STAFF = STAFF | {"ivo", "rex", "otto", "olga"}
 COURSE = STAFF | {"sam", "kim"}
 OWNER_AND_STAFF = STAFF | {"sam"}
+ADMINISTRATORS = frozenset({"ada"})
 
 #: Address → (methods, who may). With GET goes HEAD. Where others may read than may write, both stand in one
 #: line: ("get", STAFF, "post", {"ines"}). What an address's arguments ask for is in addresses.py.
@@ -99,6 +101,14 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:variant": ("get", STAFF),
     "portal:variant-sheet": ("get", OWNER_AND_STAFF),
     "portal:reissue": ("post", {"ines"}),
+    "portal:administration": ("get", ADMINISTRATORS),
+    "portal:retry-runs": ("post", ADMINISTRATORS),
+    "portal:engines": ("get", ADMINISTRATORS),
+    "portal:accounts": ("get", ADMINISTRATORS),
+    "portal:account": ("get", ADMINISTRATORS),
+    "portal:change-account": ("post", ADMINISTRATORS),
+    "portal:log": ("get", ADMINISTRATORS),
+    "portal:verify-log": ("post", ADMINISTRATORS),
     "portal:uploads": ("options post", SIGNED_IN),
     "portal:upload": ("options head patch delete", {"sam"}),
     "portal:begin-take": ("post", {"sam", "kim"}),
@@ -150,6 +160,7 @@ def places(course: Course, place: Place) -> list[Place]:
 
 @pytest.fixture
 def sessions() -> dict[str, str]:
+    an_administrator("ada")
     return {person: session_of(person) for person in PEOPLE}
 
 

@@ -1,0 +1,40 @@
+"""Who may sign in, and who administers the site: superusers of Django's who are active."""
+
+from django.db import transaction
+
+from integrity.audit.domain import audit
+from integrity.people.models import User
+
+
+class AccountRefused(Exception):
+    """The code says why: `last_administrator`."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def is_administrator(user: User) -> bool:
+    return user.is_active and user.is_superuser
+
+
+@transaction.atomic
+def set_active(person: User, *, active: bool, by: User) -> None:
+    """Whoever is made inactive is signed out with their next request. Raises AccountRefused."""
+    _change(person, "is_active", active, "person.made_active" if active else "person.made_inactive", by)
+
+
+@transaction.atomic
+def set_administrator(person: User, *, administrator: bool, by: User) -> None:
+    """Raises AccountRefused."""
+    action = "administrator.added" if administrator else "administrator.removed"
+    _change(person, "is_superuser", administrator, action, by)
+
+
+def _change(person: User, field: str, value: bool, action: str, by: User) -> None:  # noqa: FBT001 -- the field's new value
+    """Nothing is logged where it is so already."""
+    administrators = list(User.objects.select_for_update().filter(is_superuser=True, is_active=True))
+    if not value and administrators == [person]:
+        raise AccountRefused("last_administrator")
+    if User.objects.filter(pk=person.pk).exclude(**{field: value}).update(**{field: value}):
+        audit.append(action, subject=f"person:{person.pk}", by=by)
