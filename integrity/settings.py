@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "integrity.inspections",
     "integrity.reviews",
     "integrity.stewardship",
+    "integrity.gradebook",
     "integrity.portal",
 ]
 

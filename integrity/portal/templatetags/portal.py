@@ -54,12 +54,17 @@ def passing_word(kind: str) -> str:
 
 @register.filter
 def state_word(run: Run) -> str:
+    return run_state_word(run.state)
+
+
+@register.filter
+def run_state_word(state: str) -> str:
     return {
         RunState.QUEUED: _("Waiting to be inspected"),
         RunState.RUNNING: _("Being inspected"),
         RunState.DONE: _("Inspected"),
         RunState.NEEDS_ATTENTION: _("Needs attention"),
-    }[RunState(run.state)]
+    }[RunState(state)]
 
 
 @register.filter

@@ -18,6 +18,7 @@ from integrity.portal.example_brief import EXAMPLE_BRIEF
 from integrity.portal.own_task import own_task
 from integrity.portal.refusals import sentence_of
 from integrity.portal.requests import SignedIn, text_in
+from integrity.portal.views.submissions_table import staff_page
 from integrity.submissions.models import Submission
 from integrity.submissions.refusals import UploadRefused
 from integrity.submissions.uploads import max_upload_bytes, was_too_large
@@ -32,13 +33,7 @@ def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_for(request.user), pk=assignment_id)
     if role_in(shown.course, request.user) == Role.STUDENT:
         return student_page(request, shown)
-    submissions = with_runs(shown.submissions.select_related("student", "recording"))
-    context = _what_is_asked(shown) | {
-        "submissions": submissions,
-        "may_edit": role_in(shown.course, request.user) == Role.INSTRUCTOR,
-        "version": shown.template_version,
-    }
-    return render(request, "portal/submissions.html", context)
+    return staff_page(request, shown, _what_is_asked(shown))
 
 
 @require_POST

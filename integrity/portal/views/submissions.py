@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrity.courses.models import Role
 from integrity.courses.queries import STAFF, courses_as
+from integrity.gradebook.models import Accepted
 from integrity.inspections.domain.bundles import bundle_of
 from integrity.inspections.domain.requests import request_again
 from integrity.inspections.models import Run, RunState, StoredReport
@@ -99,7 +100,13 @@ def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object
         "may_ask_again": teaches and run.is_over,
         "case": None if is_own else cases_for(request.user).filter(submission=shown).first(),
         "poll": not run.is_over,
+        "accepted": _accepted(shown) if is_own else None,
     }
+
+
+def _accepted(shown: Submission) -> Accepted | None:
+    """What a student is told of: not before it can no longer be undone."""
+    return Accepted.objects.in_effect().filter(submission=shown).select_related("acceptance").first()
 
 
 def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -> list[str]:

@@ -16,6 +16,7 @@ RUSSIAN = LOCALE / "ru" / "LC_MESSAGES" / "django.po"
 
 _TRANSLATE = re.compile(r"""{%\s*translate\s+(?:"([^"]+)"|'([^']+)')""")
 _BLOCK = re.compile(r"{%\s*blocktranslate.*?%}(.*?){%\s*endblocktranslate\s*%}", re.DOTALL)
+_PLURAL = re.compile(r"{%\s*plural\s*%}")
 _VARIABLE = re.compile(r"{{\s*(\w+)\s*}}")
 _FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext"}
 #: Known to Django itself, in its own catalogue.
@@ -26,7 +27,11 @@ def words_of_templates() -> Iterator[str]:
     for path in (ROOT / "templates").rglob("*.html"):
         text = path.read_text(encoding="utf-8")
         yield from (first or second for first, second in _TRANSLATE.findall(text))
-        yield from (_VARIABLE.sub(r"%(\1)s", block) for block in _BLOCK.findall(text))
+        yield from ("\0".join(_forms(block)) for block in _BLOCK.findall(text))
+
+
+def _forms(block: str) -> list[str]:
+    return [_VARIABLE.sub(r"%(\1)s", form) for form in _PLURAL.split(block)]
 
 
 def words_of_code() -> Iterator[str]:
