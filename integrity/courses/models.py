@@ -20,6 +20,8 @@ class Role(models.TextChoices):
     STUDENT = "student"
     INSTRUCTOR = "instructor"
     REVIEWER = "reviewer"
+    #: Sees what the students of their groups handed in, and no more.
+    ASSISTANT = "assistant"
 
 
 class Course(models.Model):
@@ -35,12 +37,27 @@ class Course(models.Model):
         return self.title
 
 
+class Group(models.Model):
+    """Some students of a course, and the assistants who look after them."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="groups")
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["course", "name"], name="a_group_s_name_is_its_own")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Membership(models.Model):
     """One person in one course. Somebody who teaches here may learn elsewhere."""
 
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=20, choices=Role)
+    groups = models.ManyToManyField(Group, related_name="memberships", blank=True)
     #: Names of variants.template.Accommodation: how the person's variants are issued from now on.
     accommodations = models.JSONField(default=list, blank=True)
 

@@ -1,10 +1,11 @@
 """Which courses, assignments, templates and variants a person may see. Everything else does not exist for them."""
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from integrity.courses.models import (
     Assignment,
     Course,
+    Group,
     IssuedVariant,
     Membership,
     Role,
@@ -13,7 +14,10 @@ from integrity.courses.models import (
 )
 from integrity.people.models import User
 
+#: They see whole courses.
 STAFF = (Role.INSTRUCTOR, Role.REVIEWER)
+#: Assistants see their groups' part of the same pages.
+STAFF_AND_ASSISTANTS = (*STAFF, Role.ASSISTANT)
 
 
 def courses_of(user: User) -> QuerySet[Course]:
@@ -68,6 +72,16 @@ def variants_as(user: User, *roles: Role) -> QuerySet[IssuedVariant]:
 def _with_rows(visible: Q) -> QuerySet[IssuedVariant]:
     variants = IssuedVariant.objects.filter(visible)
     return variants.select_related("assignment__course", "user", "version__template", "superseded_by")
+
+
+def in_groups_of(user: User, *, course: str, student: str) -> Exists:
+    """Of rows that have a course and a student: whether the person assists a group of that student there."""
+    assisted = Group.objects.filter(memberships__user=user, memberships__role=Role.ASSISTANT)
+    return Exists(
+        Membership.objects.filter(
+            course=OuterRef(course), user=OuterRef(student), role=Role.STUDENT, groups__in=assisted
+        )
+    )
 
 
 def role_in(course: Course, user: User) -> Role:

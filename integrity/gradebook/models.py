@@ -6,8 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 
 from integrity.courses.models import Assignment
-from integrity.courses.written_once import WrittenOnce
 from integrity.inspections.models import Run, StoredReport
+from integrity.lib.written_once import WrittenOnce
 from integrity.people.models import User
 from integrity.submissions.models import Submission
 

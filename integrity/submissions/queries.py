@@ -1,9 +1,9 @@
-"""Which submissions a person may see: their own, and those of courses where they are staff."""
+"""Which submissions a person may see: their own, and those of courses or groups where they are staff."""
 
 from django.db.models import Q, QuerySet
 
 from integrity.courses.models import Role
-from integrity.courses.queries import STAFF, courses_as
+from integrity.courses.queries import STAFF, courses_as, in_groups_of
 from integrity.people.models import User
 from integrity.submissions.models import Submission, Take
 
@@ -11,6 +11,7 @@ from integrity.submissions.models import Submission, Take
 def submissions_for(user: User) -> QuerySet[Submission]:
     """A student who left a course keeps what they handed in; staff lose sight when they leave."""
     visible = Q(student=user) | Q(assignment__course__in=courses_as(user, *STAFF))
+    visible |= Q(in_groups_of(user, course="assignment__course", student="student"))
     return _with_rows(Submission.objects.filter(visible))
 
 

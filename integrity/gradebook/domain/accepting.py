@@ -8,11 +8,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from integrity.audit.domain import audit
 from integrity.courses.models import Assignment
 from integrity.gradebook.models import Acceptance, Accepted
 from integrity.gradebook.standing import Decided, Inspected, Standing, standings
 from integrity.people.models import User
-from integrity.reviews.domain import audit
 from integrity.reviews.terms import undo_time
 from integrity.submissions.models import Submission
 

@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from integrity.courses.models import Role
 from integrity.courses.queries import STAFF, courses_as
 from integrity.inspections.models import Run, RunState
 from integrity.portal.review_words import case_words, passing_words, verdict_words
+from integrity.portal.roster_words import role_words
 from integrity.portal.stages import stage_word
 from integrity.portal.template_words import accommodation_words, fact_words
 from integrity.submissions.models import Submission
@@ -69,9 +69,7 @@ def run_state_word(state: str) -> str:
 
 @register.filter
 def role_word(role: str) -> str:
-    return {Role.STUDENT: _("Student"), Role.INSTRUCTOR: _("Instructor"), Role.REVIEWER: _("Reviewer")}[
-        Role(role)
-    ]
+    return role_words()[role]
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integrity.courses.models import Assignment, Role
-from integrity.courses.queries import STAFF, assignments_as, role_in
+from integrity.courses.queries import STAFF_AND_ASSISTANTS, assignments_as, role_in
 from integrity.gradebook.class_view import class_view
 from integrity.gradebook.domain.accepting import (
     NotAsShown,
@@ -37,7 +37,8 @@ def staff_page(request: SignedIn, shown: Assignment, asked: Mapping[str, object]
     wanted = wanted_in(request.GET)
     rows = standings(submissions_for(request.user).filter(assignment=shown))
     page = Paginator(found(rows, wanted), PAGE_ROWS).get_page(request.GET.get("page"))
-    teaches = role_in(shown.course, request.user) == Role.INSTRUCTOR
+    role = role_in(shown.course, request.user)
+    teaches = role == Role.INSTRUCTOR
     context = {
         "page": page,
         "wanted": wanted,
@@ -49,6 +50,7 @@ def staff_page(request: SignedIn, shown: Assignment, asked: Mapping[str, object]
         "clear": len(acceptable_of(rows).runs) if teaches else 0,
         "undoable": undoable(shown) if teaches else None,
         "may_edit": teaches,
+        "assists": role == Role.ASSISTANT,
         "version": shown.template_version,
     }
     return render(request, "portal/submissions.html", {**asked, **context})
@@ -56,7 +58,7 @@ def staff_page(request: SignedIn, shown: Assignment, asked: Mapping[str, object]
 
 @require_safe
 def class_page(request: SignedIn, assignment_id: UUID) -> HttpResponse:
-    shown = get_object_or_404(assignments_as(request.user, *STAFF), pk=assignment_id)
+    shown = get_object_or_404(assignments_as(request.user, *STAFF_AND_ASSISTANTS), pk=assignment_id)
     submissions = submissions_for(request.user).filter(assignment=shown)
     context = {
         "assignment": shown,
