@@ -199,12 +199,12 @@ def test_a_report_of_an_assignment_without_a_template_has_no_such_link() -> None
 
 def test_accommodations_are_set_for_what_is_given_out_later() -> None:
     course = a_class()
-    address = reverse("portal:people", args=[course.pk])
-    sam = a_user("sam")
-    client_of("ines").post(address, {"person": sam.pk, "accommodation": ["large_text", "other"]})
-    assert course.memberships.get(user=sam).accommodations == ["large_text"]
-    for odd in ("", "x", "9" * 30, a_user("ines").pk):
-        client_of("ines").post(address, {"person": odd, "accommodation": ["large_text"]})
+    sam = course.memberships.get(user=a_user("sam"))
+    form = {"role": "student", "accommodation": ["large_text", "other"]}
+    client_of("ines").post(reverse("portal:member", args=[sam.pk]), form)
+    assert course.memberships.get(pk=sam.pk).accommodations == ["large_text"]
+    ines = course.memberships.get(user=a_user("ines"))
+    client_of("ines").post(reverse("portal:member", args=[ines.pk]), form | {"role": "instructor"})
     assert course.memberships.exclude(accommodations=[]).count() == 1
 
 
