@@ -56,6 +56,15 @@ def a_course(title: str = "Programming", *, institution: str = "North College", 
     return course
 
 
+def assisted(course: Course, **students: str) -> None:
+    """Each assistant with a group of one student: `assisted(course, ada="sam")`."""
+    for assistant, student in students.items():
+        group = course.groups.create(name=assistant)
+        Membership.objects.create(course=course, user=a_user(assistant), role=Role.ASSISTANT)
+        for member in course.memberships.filter(user__username__in=[assistant, student]):
+            member.groups.add(group)
+
+
 def an_assignment(statement: str = "work 0", course: Course | None = None) -> Assignment:
     course = course or a_course(sam=Role.STUDENT, ines=Role.INSTRUCTOR, rosa=Role.REVIEWER)
     return create_assignment(course, a_brief(statement))

@@ -60,11 +60,20 @@ class Place:
             "upload_id": self.upload.pk,
             "take_id": self.take.pk,
             "person_id": self.submission.student_id,
+            "member_id": self.course.memberships.get(user__username=self.owner).pk,
+            "group_id": self.course.groups.get_or_create(name="A")[0].pk,
         }
 
 
 #: Arguments that belong to nothing.
 NOWHERE = {"name": "none.jpg", "finding_id": "0" * 16, "version_id": 2**40, "person_id": 2**40}
+NOWHERE = {
+    "name": "none.jpg",
+    "finding_id": "0" * 16,
+    "version_id": 2**40,
+    "member_id": 2**40,
+    "group_id": 2**40,
+}
 
 
 def a_place(course: Course, owner: str) -> Place:

@@ -39,6 +39,7 @@ from tests.integrity.reviews.cases import (
 )
 from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment
 from tests.integrity.stewardship.administrators import ENGINES, HOSTS, an_administrator
+from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment, assisted
 from tests.integrity.variant_rows import (
     A_TEMPLATE,
     a_template,
@@ -92,6 +93,7 @@ def _course() -> Course:
         rob=Role.REVIEWER,
         **dict.fromkeys(STUDENTS, Role.STUDENT),
     )
+    assisted(course, ada="sam")
     for username, (first_name, last_name) in STUDENTS.items():
         user = a_user(username)
         user.first_name, user.last_name = first_name, last_name

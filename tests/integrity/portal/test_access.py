@@ -28,14 +28,16 @@ from tests.integrity.portal.shown import NO_PAGE, PAGES
 from tests.integrity.reviews.cases import taken
 from tests.integrity.rows import a_course, a_reported_submission, a_user
 from tests.integrity.stewardship.administrators import an_administrator
+from tests.integrity.rows import a_course, a_reported_submission, a_user, assisted
 
 pytestmark = pytest.mark.django_db
 
 #: Everybody but `nobody` is signed in. Kim learns beside Sam, whose things are asked for. Pat, Ivo and Rex have
 #: the same roles in another course of the same institution, Oda, Otto and Olga in one of another institution;
 #: Nil is in no course, and Ada in none either: she administers the site.
+#: Nil is in no course. Ada assists the group in which Sam is, Abe the one of Kim.
 PEOPLE = (
-    *("nobody", "sam", "kim", "ines", "rosa"),
+    *("nobody", "sam", "kim", "ines", "rosa", "ada", "abe"),
     *("pat", "ivo", "rex"),
     *("oda", "otto", "olga"),
     *("nil", "ada"),
@@ -46,9 +48,12 @@ EVERYBODY = frozenset(PEOPLE)
 SIGNED_IN = EVERYBODY - {"nobody"}
 STAFF = frozenset({"ines", "rosa"})
 ALL_STAFF = STAFF | {"ivo", "rex", "otto", "olga"}
-COURSE = STAFF | {"sam", "kim"}
+ASSISTANTS = frozenset({"ada", "abe"})
+COURSE = STAFF | ASSISTANTS | {"sam", "kim"}
 OWNER_AND_STAFF = STAFF | {"sam"}
 ADMINISTRATORS = frozenset({"ada"})
+#: Of what a student handed in.
+READERS = OWNER_AND_STAFF | {"ada"}
 
 #: Address → (methods, who may). With GET goes HEAD. Where others may read than may write, both stand in one
 #: line: ("get", STAFF, "post", {"ines"}). What an address's arguments ask for is in addresses.py.
@@ -61,16 +66,19 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:new-assignment": ("get post", {"ines"}),
     "portal:check-brief": ("post", {"ines"}),
     "portal:assignment": ("get", COURSE),
+    "portal:class-view": ("get", STAFF | ASSISTANTS),
+    "portal:accept-clear": ("get post", {"ines"}),
+    "portal:undo-accept": ("post", {"ines"}),
     "portal:edit-assignment": ("get post", {"ines"}),
     "portal:hand-in": ("post", {"sam", "kim"}),
-    "portal:submission": ("get", OWNER_AND_STAFF),
-    "portal:progress": ("get", OWNER_AND_STAFF),
+    "portal:submission": ("get", READERS),
+    "portal:progress": ("get", READERS),
     "portal:inspect-again": ("post", {"ines"}),
-    "portal:report-json": ("get", OWNER_AND_STAFF),
-    "portal:report-bundle": ("get", OWNER_AND_STAFF),
+    "portal:report-json": ("get", READERS),
+    "portal:report-bundle": ("get", READERS),
     "portal:public-key": ("get", EVERYBODY),
-    "portal:recording": ("get", OWNER_AND_STAFF),
-    "portal:evidence": ("get", OWNER_AND_STAFF),
+    "portal:recording": ("get", READERS),
+    "portal:evidence": ("get", READERS),
     "portal:reviews": ("get", ALL_STAFF),
     "portal:next-case": ("post", ALL_STAFF),
     "portal:case": ("get", STAFF),
@@ -86,7 +94,13 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:appeal": ("post", {"sam"}),
     "portal:new-template": ("get post", {"ines"}),
     "portal:check-template": ("post", {"ines"}),
-    "portal:people": ("get post", {"ines"}),
+    "portal:people": ("get", {"ines"}),
+    "portal:new-group": ("post", {"ines"}),
+    "portal:drop-group": ("post", {"ines"}),
+    "portal:member": ("get post", {"ines"}),
+    "portal:drop-member": ("post", {"ines"}),
+    "portal:roster": ("get post", {"ines"}),
+    "portal:apply-roster": ("post", {"ines"}),
     "portal:template": ("get post", {"ines"}),
     "portal:check-version": ("post", {"ines"}),
     "portal:release-version": ("post", {"ines"}),
@@ -126,8 +140,8 @@ SAYS_FORBIDDEN = {"portal:reviews"}
 ELSEWHERE = {"sam": "pat", "ines": "ivo", "rosa": "rex"}
 ABROAD = {"sam": "oda", "ines": "otto", "rosa": "olga"}
 STAND_INS = {
-    "sam": {"sam": "sam", "kim": "kim", "ines": "ines", "rosa": "rosa"},
-    "kim": {"sam": "kim", "kim": "sam", "ines": "ines", "rosa": "rosa"},
+    "sam": {one: one for one in COURSE},
+    "kim": {"sam": "kim", "kim": "sam", "ines": "ines", "rosa": "rosa", "ada": "abe", "abe": "ada"},
     "pat": ELSEWHERE,
     "oda": ABROAD,
 }
@@ -141,7 +155,9 @@ _ALLOWED = {200, 204, 302, 303, 400, 409, 412}
 
 @pytest.fixture
 def course() -> Course:
-    return a_course(sam=Role.STUDENT, kim=Role.STUDENT, ines=Role.INSTRUCTOR, rosa=Role.REVIEWER)
+    made = a_course(sam=Role.STUDENT, kim=Role.STUDENT, ines=Role.INSTRUCTOR, rosa=Role.REVIEWER)
+    assisted(made, ada="sam", abe="kim")
+    return made
 
 
 @pytest.fixture
