@@ -66,11 +66,11 @@ class Place:
 
 
 #: Arguments that belong to nothing.
-NOWHERE = {"name": "none.jpg", "finding_id": "0" * 16, "version_id": 2**40, "person_id": 2**40}
 NOWHERE = {
     "name": "none.jpg",
     "finding_id": "0" * 16,
     "version_id": 2**40,
+    "person_id": 2**40,
     "member_id": 2**40,
     "group_id": 2**40,
 }

@@ -37,9 +37,8 @@ from tests.integrity.reviews.cases import (
     the_time_to_reply_passes,
     typed_and_opened,
 )
-from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment
-from tests.integrity.stewardship.administrators import ENGINES, HOSTS, an_administrator
 from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment, assisted
+from tests.integrity.stewardship.administrators import ENGINES, HOSTS, an_administrator
 from tests.integrity.variant_rows import (
     A_TEMPLATE,
     a_template,

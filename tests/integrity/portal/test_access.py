@@ -26,9 +26,8 @@ from tests.integrity.portal.addresses import (
 )
 from tests.integrity.portal.shown import NO_PAGE, PAGES
 from tests.integrity.reviews.cases import taken
-from tests.integrity.rows import a_course, a_reported_submission, a_user
-from tests.integrity.stewardship.administrators import an_administrator
 from tests.integrity.rows import a_course, a_reported_submission, a_user, assisted
+from tests.integrity.stewardship.administrators import an_administrator
 
 pytestmark = pytest.mark.django_db
 
