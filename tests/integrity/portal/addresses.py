@@ -60,13 +60,18 @@ class Place:
             "upload_id": self.upload.pk,
             "take_id": self.take.pk,
             "person_id": self.submission.student_id,
-            "member_id": self.course.memberships.get(user__username=self.owner).pk,
+            "member_id": self._member_id(),
             "group_id": self.course.groups.get_or_create(name="A")[0].pk,
         }
 
+    def _member_id(self) -> int:
+        """Of the owner; of nobody once they left the course."""
+        owner = self.course.memberships.filter(user__username=self.owner)
+        return owner.values_list("pk", flat=True).first() or NOWHERE["member_id"]
+
 
 #: Arguments that belong to nothing.
-NOWHERE = {
+NOWHERE: dict[str, Any] = {
     "name": "none.jpg",
     "finding_id": "0" * 16,
     "version_id": 2**40,

@@ -92,7 +92,7 @@ def _course() -> Course:
         rob=Role.REVIEWER,
         **dict.fromkeys(STUDENTS, Role.STUDENT),
     )
-    assisted(course, ada="sam")
+    assisted(course, eli="sam")
     for username, (first_name, last_name) in STUDENTS.items():
         user = a_user(username)
         user.first_name, user.last_name = first_name, last_name

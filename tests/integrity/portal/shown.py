@@ -111,7 +111,7 @@ PAGES: tuple[Page, ...] = (
     page("template", "ines", "released", of="draft", query="?version=1"),
     page("template", "ines", "not passed", of="failing"),
     refused("template", "ines", "not released", {"x": ""}, of="failing", to="assign-version"),
-    page("assignment", "ada", "an assistant"),
+    page("assignment", "eli", "an assistant"),
     page("assignment", "ines", "nothing found", query="?q=nobody"),
     page("class-view", "ines"),
     page("class-view", "ines", "nothing handed in", of="empty assignment"),

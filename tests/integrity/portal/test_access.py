@@ -34,9 +34,9 @@ pytestmark = pytest.mark.django_db
 #: Everybody but `nobody` is signed in. Kim learns beside Sam, whose things are asked for. Pat, Ivo and Rex have
 #: the same roles in another course of the same institution, Oda, Otto and Olga in one of another institution;
 #: Nil is in no course, and Ada in none either: she administers the site.
-#: Nil is in no course. Ada assists the group in which Sam is, Abe the one of Kim.
+#: Nil is in no course. Eli assists the group in which Sam is, Abe the one of Kim.
 PEOPLE = (
-    *("nobody", "sam", "kim", "ines", "rosa", "ada", "abe"),
+    *("nobody", "sam", "kim", "ines", "rosa", "eli", "abe"),
     *("pat", "ivo", "rex"),
     *("oda", "otto", "olga"),
     *("nil", "ada"),
@@ -47,12 +47,12 @@ EVERYBODY = frozenset(PEOPLE)
 SIGNED_IN = EVERYBODY - {"nobody"}
 STAFF = frozenset({"ines", "rosa"})
 ALL_STAFF = STAFF | {"ivo", "rex", "otto", "olga"}
-ASSISTANTS = frozenset({"ada", "abe"})
+ASSISTANTS = frozenset({"eli", "abe"})
 COURSE = STAFF | ASSISTANTS | {"sam", "kim"}
 OWNER_AND_STAFF = STAFF | {"sam"}
 ADMINISTRATORS = frozenset({"ada"})
 #: Of what a student handed in.
-READERS = OWNER_AND_STAFF | {"ada"}
+READERS = OWNER_AND_STAFF | {"eli"}
 
 #: Address → (methods, who may). With GET goes HEAD. Where others may read than may write, both stand in one
 #: line: ("get", STAFF, "post", {"ines"}). What an address's arguments ask for is in addresses.py.
@@ -140,7 +140,7 @@ ELSEWHERE = {"sam": "pat", "ines": "ivo", "rosa": "rex"}
 ABROAD = {"sam": "oda", "ines": "otto", "rosa": "olga"}
 STAND_INS = {
     "sam": {one: one for one in COURSE},
-    "kim": {"sam": "kim", "kim": "sam", "ines": "ines", "rosa": "rosa", "ada": "abe", "abe": "ada"},
+    "kim": {"sam": "kim", "kim": "sam", "ines": "ines", "rosa": "rosa", "eli": "abe", "abe": "eli"},
     "pat": ELSEWHERE,
     "oda": ABROAD,
 }
@@ -155,7 +155,7 @@ _ALLOWED = {200, 204, 302, 303, 400, 409, 412}
 @pytest.fixture
 def course() -> Course:
     made = a_course(sam=Role.STUDENT, kim=Role.STUDENT, ines=Role.INSTRUCTOR, rosa=Role.REVIEWER)
-    assisted(made, ada="sam", abe="kim")
+    assisted(made, eli="sam", abe="kim")
     return made
 
 
