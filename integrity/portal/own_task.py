@@ -40,6 +40,14 @@ def own_task(assignment: Assignment, student: User) -> dict[str, object]:
     }
 
 
+def task_of(assignment: Assignment, student: User) -> dict[str, Any]:
+    """Likewise, also where everybody has the same task. Raises VariantError, and BriefInvalid for an old brief."""
+    if assignment.template_version_id:
+        return own_task(assignment, student)
+    brief = assignment.brief
+    return {"brief": brief, "asked": asked_for(brief)}
+
+
 def questions_of(variant: IssuedVariant) -> list[Question]:
     given = answered(variant)
     return [
