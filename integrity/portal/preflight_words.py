@@ -42,7 +42,8 @@ def _camera() -> dict[str, str]:
         "camera_good": _("The camera works, at {width} × {height}."),
         "camera_off": _("The recording has no camera picture."),
         "camera_ended": _("The camera is gone. Connect it and check again."),
-        "camera_denied": f"{denied} " + _("Allow it in the browser's settings for this page, and check again."),
+        "camera_denied": f"{denied} "
+        + _("Allow it in the browser's settings for this page, and check again."),
         **{f"camera_denied_{name}": f"{denied} {remedy}" for name, remedy in _allow().items()},
         "camera_system": _(
             "The system does not let the browser use the camera: allow it in the system's privacy settings, then start the browser again."
@@ -69,7 +70,9 @@ def _microphone() -> dict[str, str]:
         "microphone_absent": _(
             "No microphone was found. Connect one and check again, or untick the microphone."
         ),
-        "microphone_busy": _("Another program uses the microphone. Close it (a video call?) and check again."),
+        "microphone_busy": _(
+            "Another program uses the microphone. Close it (a video call?) and check again."
+        ),
         "microphone_failed": _("The microphone did not start ({error}). Connect it anew and check again."),
         "microphone_muted": f"{muted} "
         + _("Look for a switch on it or on the keyboard, and for its volume in the system's sound settings."),
@@ -98,7 +101,7 @@ def _screen() -> dict[str, str]:
     return {
         "screen_good": _("Your whole screen is shared."),
         "screen_part": _(
-            "One window or tab is shared: only that is recorded. What you do elsewhere is not seen, and will count as not shown."
+            "One window or tab is shared: only that is recorded. What you do elsewhere is not in it, and nobody can see it there."
         ),
         "screen_ended": _("The screen is no longer shared. Choose it again."),
         "screen_denied": _("No screen was chosen. Choose again, and confirm in the browser's window."),

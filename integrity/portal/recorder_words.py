@@ -58,6 +58,12 @@ def _troubles() -> dict[str, str]:
             "The recording is larger than this site takes. Everything is still stored here: save a copy, and tell your instructor."
         ),
         "unreachable": _("The site cannot be reached just now. Nothing is lost; try again."),
+        "slow": _(
+            "This computer managed {rate} pictures a second, where 15 are wanted: close other programs, a video call above all."
+        ),
+        "failed": _(
+            "This page made a mistake ({error}). What was stored is still here: load the page again."
+        ),
         "full": _(
             "Paused: the disk has no room for more, and the last minutes wait in this tab's memory. Keep the tab open, free some room, then go on."
         ),

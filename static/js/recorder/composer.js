@@ -15,6 +15,8 @@ export class Composer {
   #screen = null;
   #camera = null;
   #sound = null;
+  #drawn = 0;
+  #runsSince = 0;
 
   /** Draws on the canvas, whose size becomes the recording's. */
   constructor(canvas) {
@@ -52,7 +54,14 @@ export class Composer {
     await this.#audio.resume();
   }
 
+  /** Pictures a second since it runs: fewer than FPS where the machine is slow. */
+  get rate() {
+    return (this.#drawn * 1000) / Math.max(1, performance.now() - this.#runsSince);
+  }
+
   run() {
+    this.#drawn = 0;
+    this.#runsSince = performance.now();
     this.#draw();
     this.#ticker.postMessage(1000 / FPS);
   }
@@ -75,6 +84,7 @@ export class Composer {
     if (this.#screen) this.#drawScreen(this.#screen);
     if (this.#camera?.videoWidth) this.#drawCamera(this.#camera);
     this.#track.requestFrame();
+    this.#drawn += 1;
   }
 
   // As large as it can be without being cut or stretched.

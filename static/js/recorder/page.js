@@ -8,11 +8,11 @@ import { Practice, PRACTICE_S } from "./practice.js";
 import { Preflight } from "./preflight.js";
 import { Sender } from "./sender.js";
 import { endWhatWasLeft, Session } from "./session.js";
-import { Refused, Site } from "./site.js";
+import { Refused, SignedOut, Site, Unreachable } from "./site.js";
 import { Store } from "./store.js";
 import { Take } from "./take.js";
 import { partsOf, watchParts } from "./watch.js";
-import { clock, moment, say } from "./words.js";
+import { clock, moment, number, say } from "./words.js";
 
 const page = document.querySelector("[data-recorder]");
 const setup = JSON.parse(document.querySelector("#recorder-setup").textContent);
@@ -20,6 +20,7 @@ const player = page.querySelector("[data-player]");
 const surely = page.querySelector("[data-surely]");
 const NARROW = "(max-width: 30rem)";
 const DRAW_MS = 500;
+const SLOW_FPS = 8;
 
 const board = new Board(page);
 const site = new Site();
@@ -167,9 +168,10 @@ const acts = {
     if (!(await openDevices())) return;
     practice = new Practice();
     board.enter("practising");
-    await practice.record(composer, (seconds) => board.showTime(PRACTICE_S - seconds));
+    const rate = await practice.record(composer, (seconds) => board.showTime(Math.max(0, PRACTICE_S - seconds)));
     await practice.watch(page.querySelector("[data-practice]"));
     board.enter("practised");
+    if (rate < SLOW_FPS) board.trouble("slow", { rate: number(rate, 0) });
   },
   "stop-practice": () => practice.stop(),
   "throw-away"() {
@@ -243,11 +245,18 @@ page.addEventListener("click", async (event) => {
     await acts[button.dataset.act]();
   } catch (error) {
     console.warn(error);
-    board.trouble(error instanceof Refused ? "refused" : "unreachable", { status: error.status });
+    board.trouble(...troubleOf(error));
   } finally {
     button.removeAttribute("aria-busy");
   }
 });
+
+const troubleOf = (error) => {
+  if (error instanceof Unreachable) return ["unreachable"];
+  if (error instanceof SignedOut) return ["signed_out"];
+  if (error instanceof Refused) return ["refused", { status: error.status }];
+  return ["failed", { error: String(error) }];
+};
 
 for (const name of ["camera", "microphone"]) {
   page.querySelector(`[data-wanted=${name}]`).addEventListener("change", checks[name]);

@@ -8,9 +8,12 @@ export class Practice {
   #pieces = [];
   #stretch = null;
   #shown = null;
+  #composer = null;
+  #rate = null;
 
-  /** Done after half a minute, or when it was stopped; `tell(seconds)` each second. */
+  /** Done after half a minute, or when it was stopped; `tell(seconds)` each second. Pictures a second. */
   async record(composer, tell) {
+    this.#composer = composer;
     composer.run();
     this.#stretch = new Stretch(composer.stream, (blob) => this.#pieces.push(blob));
     this.#stretch.start();
@@ -20,11 +23,14 @@ export class Practice {
     }, 1000);
     await this.#stretch.over;
     clearInterval(timer);
-    composer.rest();
+    return this.#rate;
   }
 
-  stop() {
-    return this.#stretch.stop();
+  async stop() {
+    if (this.#rate !== null) return;
+    this.#rate = this.#composer.rate;
+    this.#composer.rest();
+    await this.#stretch.stop();
   }
 
   async watch(player) {

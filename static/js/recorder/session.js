@@ -55,8 +55,9 @@ export class Session {
 
   async stop() {
     const noted = this.note("stopped");
-    await this.#recorder.stop();
     this.state = "stopped";
+    this.#composer.rest();
+    await this.#recorder.stop();
     await noted;
     await this.#take.endStretch(this.#stretch);
     await this.#take.setState("stopped");

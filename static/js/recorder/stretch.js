@@ -4,10 +4,14 @@ import { recordedType } from "./browser.js";
 export const VIDEO_BITS = 1_200_000;
 export const AUDIO_BITS = 64_000;
 export const PIECE_MS = 5000;
+const BACKLOG_MS = 250;
+const QUIET_LOOKS = 4;
+const MAX_BACKLOG_MS = 6000;
 
 export class Stretch {
   #recorder;
   #givePiece;
+  #givenBytes = 0;
   #ranMs = 0;
   #since = null;
   /** Done when the last piece was given away. */
@@ -23,6 +27,7 @@ export class Stretch {
       videoKeyFrameIntervalDuration: PIECE_MS,
     });
     this.#recorder.addEventListener("dataavailable", ({ data }) => {
+      this.#givenBytes += data.size;
       if (data.size > 0) this.#givePiece(data, this.mediaS);
     });
     this.over = new Promise((resolve) => {
@@ -60,10 +65,23 @@ export class Stretch {
     this.#since = performance.now();
   }
 
+  /** Pictures that wait for the encoder are lost when a recorder stops: on a slow machine some seconds of them. */
   async stop() {
-    this.#halt();
+    if (this.#recorder.state === "recording") this.pause();
+    await this.#encoded();
     if (!this.isOver) this.#recorder.stop();
     await this.over;
+  }
+
+  // Until some looks in a row bring nothing new.
+  async #encoded() {
+    let quiet = 0;
+    for (let waitedMs = 0; waitedMs < MAX_BACKLOG_MS && quiet < QUIET_LOOKS && !this.isOver; waitedMs += BACKLOG_MS) {
+      const before = this.#givenBytes;
+      this.#recorder.requestData();
+      await new Promise((resolve) => setTimeout(resolve, BACKLOG_MS));
+      quiet = this.#givenBytes === before ? quiet + 1 : 0;
+    }
   }
 
   #halt() {

@@ -2,19 +2,23 @@
 // It waits for the page to be done with one tick before it sends another, so that a slow machine draws
 // fewer pictures and does not fall behind for ever.
 let timer;
-let isWaiting = false;
+let isDrawing = false;
+let isDue = false;
 
 const tick = () => {
-  if (isWaiting) return;
-  isWaiting = true;
+  isDue = isDrawing;
+  if (isDrawing) return;
+  isDrawing = true;
   postMessage(0);
 };
 
 addEventListener("message", ({ data }) => {
   if (data === "done") {
-    isWaiting = false;
+    isDrawing = false;
+    if (isDue) tick();
     return;
   }
   clearInterval(timer);
+  isDue = false;
   if (data) timer = setInterval(tick, data);
 });
