@@ -27,7 +27,8 @@ def _states() -> dict[str, str]:
         "state_impossible": _("A screen cannot be recorded here."),
         "state_unstorable": _("This browser lets the page store nothing."),
         "network_lost": _("The network is gone. The recording goes on and is stored here."),
-        "network_back": _("The network is back."),
+        "site_busy": _("The site cannot take it just now. The recording goes on and is stored here."),
+        "network_back": _("The site can be reached again."),
     }
 
 

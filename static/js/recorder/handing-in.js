@@ -5,16 +5,12 @@ const MISSING = 409;
 const TRIES = 3;
 const WAIT_MS = 3000;
 
-/** The same answer as often as it is asked for. */
-export const askForReceipt = (site, take) =>
-  site.tell(take.row.hand_in, { stretches: take.stretches.length, entries: take.entries.length });
-
 /** The site's answer: where the submission and its receipt are. Rejects where the site said no. */
 export const handIn = async (site, take, sender) => {
   for (let tried = 1; ; ) {
     await sender.drained();
     try {
-      return await askForReceipt(site, take);
+      return await site.tell(take.row.hand_in, { stretches: take.stretches.length, entries: take.entries.length });
     } catch (error) {
       if (error instanceof Unreachable) {
         await new Promise((resolve) => setTimeout(resolve, WAIT_MS));

@@ -3,7 +3,7 @@ import { Board } from "./board.js";
 import { canShareScreen, recordedType } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Devices } from "./devices.js";
-import { askForReceipt, handIn } from "./handing-in.js";
+import { handIn } from "./handing-in.js";
 import { Practice, PRACTICE_S } from "./practice.js";
 import { Preflight } from "./preflight.js";
 import { Sender } from "./sender.js";
@@ -32,6 +32,7 @@ let practice;
 let take;
 let sender;
 let session;
+let isCutOff = false;
 let shown;
 
 // Devices.
@@ -70,11 +71,16 @@ const deviceEnded = async (name) => {
 // A take, from its first second to its receipt.
 
 const sending = (what, error) => {
-  if (what === "lost" || what === "back") {
-    if (session) session.note(`network_${what}`);
-    board.announce(`network_${what}`);
+  if (what === "lost") {
+    isCutOff = !error?.status;
+    board.announce(isCutOff ? "network_lost" : "site_busy");
+    if (isCutOff) session?.note("network_lost");
   }
-  if (what === "back") board.trouble("");
+  if (what === "back") {
+    board.announce("network_back");
+    if (isCutOff) session?.note("network_back");
+    isCutOff = false;
+  }
   if (what === "signed_out") board.trouble("signed_out");
   if (what === "refused") board.trouble(error.status === 413 ? "too_large" : "refused", { status: error.status });
   draw();
@@ -291,7 +297,7 @@ const alone = () =>
 const pickUp = async (row) => {
   const there = await site.look(row.journal.replace(/journal\/$/, "")).catch(() => null);
   follow(await Take.of(store, row));
-  if (there?.state === "handed_in") return received(await askForReceipt(site, take));
+  if (there?.state === "handed_in") return received(there);
   if (!take.hasRecording || there?.state === "discarded") {
     await forgetTake();
     return board.enter("ready");

@@ -8,6 +8,12 @@ const GONE = new Set([404, 410]);
 const OUT_OF_STEP = new Set([409, 460]);
 const MAX_STUMBLES = 5;
 
+// Where the site lacks an entry before these, it says which: it goes on from there.
+const nextOf = (error) => {
+  if (error instanceof Refused && error.status === 409 && error.answer && "next" in error.answer) return error.answer;
+  throw error;
+};
+
 export class Sender {
   isLost = false;
   #refusal = null;
@@ -77,7 +83,7 @@ export class Sender {
   async #sendEntries() {
     const unsent = this.#take.entries.filter((entry) => !entry.sent);
     const entries = unsent.map(({ n, kind, at, stretch, media_s, note }) => ({ n, kind, at, stretch, media_s, note }));
-    const answer = await this.#site.tell(this.#take.row.journal, { clock: new Date().toISOString(), entries });
+    const answer = await this.#site.tell(this.#take.row.journal, { clock: new Date().toISOString(), entries }).catch(nextOf);
     await this.#take.markSent(answer.next);
   }
 
@@ -145,15 +151,15 @@ export class Sender {
     this.#told("progress");
   }
 
-  #lose() {
+  #lose(error) {
     if (this.isLost || this.#closed) return;
     this.isLost = true;
-    this.#told("lost");
+    this.#told("lost", error);
   }
 
   async #failed(error) {
     if (error instanceof Unreachable) {
-      this.#lose();
+      this.#lose(error);
     } else if (error instanceof SignedOut) {
       this.#told("signed_out");
     } else {

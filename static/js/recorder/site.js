@@ -1,7 +1,13 @@
 // Requests to the site, with what can go wrong told apart.
 
 /** The site cannot be reached, or cannot answer now: worth another try. */
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  /** `status`: what it answered; null where nothing did. */
+  constructor(message, status = null) {
+    super(message);
+    this.status = status;
+  }
+}
 /** Somebody has to sign in again, in another tab. */
 export class SignedOut extends Error {}
 /** The site said no, and would say it again. `status`, and `answer` where it was JSON. */
@@ -29,7 +35,7 @@ export class Site {
       response = await this.#send(method, address, headers, body);
     }
     if (response.type === "opaqueredirect" || response.status === SIGNED_OUT) throw new SignedOut();
-    if (TRY_AGAIN.has(response.status)) throw new Unreachable(`${response.status}`);
+    if (TRY_AGAIN.has(response.status)) throw new Unreachable(`${response.status}`, response.status);
     if (!response.ok) throw new Refused(response.status, response.json);
     return response;
   }

@@ -123,10 +123,11 @@ export class Take {
     await this.#keepIfRoom("stretches", row);
   }
 
+  /** The site has every entry before `next`, and none from it on. */
   async markSent(next) {
     for (const entry of this.entries) {
-      if (entry.sent || entry.n >= next) continue;
-      entry.sent = true;
+      if (entry.sent === entry.n < next) continue;
+      entry.sent = entry.n < next;
       await this.#keepIfRoom("entries", entry);
     }
   }
