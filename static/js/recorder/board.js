@@ -1,5 +1,5 @@
 // What the page shows of the state: which parts of it, the time, the bar, and the sentences that are read out.
-import { clock, megabytes, say } from "./words.js";
+import { clock, megabytes, say, sayFirst } from "./words.js";
 
 export class Board {
   #page;
@@ -31,11 +31,11 @@ export class Board {
     this.#page.querySelector("[data-announced]").textContent = say(name, values);
   }
 
-  /** What is wrong, until something else is or the state is another. */
-  trouble(name, values) {
+  /** What is wrong, until something else is or the state is another; nothing for "". */
+  trouble(names, values) {
     const place = this.#page.querySelector("[data-trouble]");
-    place.textContent = name ? say(name, values) : "";
-    place.hidden = !name;
+    place.textContent = names.length ? sayFirst([names].flat(), values) : "";
+    place.hidden = !names.length;
   }
 
   showTime(recordedS) {

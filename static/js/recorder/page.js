@@ -1,6 +1,6 @@
 // The page "Record": what its buttons do, and what it shows of it.
 import { Board } from "./board.js";
-import { canShareScreen, recordedType } from "./browser.js";
+import { browser, canShareScreen, recordedType } from "./browser.js";
 import { Composer } from "./composer.js";
 import { Devices } from "./devices.js";
 import { handIn } from "./handing-in.js";
@@ -308,11 +308,13 @@ const pickUp = async (row) => {
   draw();
 };
 
+const impossible = () => {
+  board.enter("impossible");
+  if (!canShareScreen()) board.trouble("screen_impossible");
+  else if (!recordedType()) board.trouble([`format_bad_${browser}`, "format_bad"]);
+};
+
 const open = async () => {
-  if (!canShareScreen() || !recordedType() || matchMedia(NARROW).matches) {
-    preflight.checkFormat();
-    return board.enter("impossible");
-  }
   if (!(await alone())) return board.enter("elsewhere");
   try {
     store = await Store.open(setup.person);
@@ -320,7 +322,9 @@ const open = async () => {
     return board.enter("unstorable");
   }
   const left = (await store.takesOf(setup.assignment)).at(-1);
+  // What was left is handed in wherever that is possible.
   if (left) await pickUp(left);
+  else if (!canShareScreen() || !recordedType() || matchMedia(NARROW).matches) return impossible();
   else board.enter("ready");
   await preflight.lookAround();
 };

@@ -1,5 +1,5 @@
 // What recording needs, one after another: each says what is wrong and how to mend it; none stops anybody silently.
-import { browser, canShareScreen, recordedType } from "./browser.js";
+import { browser } from "./browser.js";
 import { reasonOf } from "./devices.js";
 import { watchLevel } from "./level.js";
 import { AUDIO_BITS, VIDEO_BITS } from "./stretch.js";
@@ -27,14 +27,8 @@ export class Preflight {
 
   /** What can be looked at without asking anybody. */
   async lookAround() {
-    this.checkFormat();
+    this.#say("format", "good", ["format_good"]);
     await Promise.all([this.checkDisk(), this.checkNetwork()]);
-  }
-
-  checkFormat() {
-    if (!canShareScreen()) this.#say("screen", "bad", ["screen_impossible"]);
-    if (recordedType()) this.#say("format", "good", ["format_good"]);
-    else this.#say("format", "bad", [`format_bad_${browser}`, "format_bad"]);
   }
 
   /** Asks for lasting storage on the way: else a browser short of room might clear it. */

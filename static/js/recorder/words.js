@@ -22,7 +22,11 @@ export const clock = (seconds) => {
 };
 
 export const megabytes = (bytes) =>
-  `${new Intl.NumberFormat(language, { maximumFractionDigits: bytes < 10 * MB ? 1 : 0 }).format(bytes / MB)} MB`;
+  new Intl.NumberFormat(language, {
+    style: "unit",
+    unit: "megabyte",
+    maximumFractionDigits: bytes < 10 * MB ? 1 : 0,
+  }).format(bytes / MB);
 
 export const number = (value, digits = 1) =>
   new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
