@@ -68,9 +68,9 @@ def _troubles() -> dict[str, str]:
         "full": _(
             "Paused: the disk has no room for more, and the last minutes wait in this tab's memory. Keep the tab open, free some room, then go on."
         ),
-        "screen_ended": _("Paused: the screen is no longer shared. Go on to choose it again."),
-        "camera_ended": _("Paused: the camera is gone. Connect it, or untick it, and go on."),
-        "microphone_ended": _("Paused: the microphone is gone. Connect it, or untick it, and go on."),
+        "paused_screen": _("Paused: the screen is no longer shared. Go on to choose it again."),
+        "paused_camera": _("Paused: the camera is gone. Connect it, or untick it, and go on."),
+        "paused_microphone": _("Paused: the microphone is gone. Connect it, or untick it, and go on."),
     }
 
 

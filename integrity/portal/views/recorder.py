@@ -20,7 +20,8 @@ from variants.errors import VariantError
 from workers.errors import BriefInvalid
 
 
-@csp_update({"media-src": ["blob:"]})  # what was recorded is watched before anything is handed in
+# What was recorded is watched in this page before anything is handed in.
+@csp_update({"media-src": ["blob:"]})  # type: ignore[arg-type]  # it knows views of any request only
 @require_safe
 def record(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=assignment_id)
@@ -53,7 +54,7 @@ def _setup(request: SignedIn, shown: Assignment) -> dict[str, object]:
     return {
         "person": request.user.pk,
         "assignment": str(shown.pk),
-        "takes": f"{reverse('portal:assignment', args=[shown.pk])}takes/",
+        "takes": reverse("portal:begin-take", args=[shown.pk]),
         "speed": reverse("portal:upload-speed", args=[shown.pk]),
         "file_name": "recording",
     }

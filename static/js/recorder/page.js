@@ -65,7 +65,7 @@ const deviceEnded = async (name) => {
   if (board.state !== "recording") return;
   await session.pause(`${name} ended`);
   board.enter("paused");
-  board.trouble(`${name}_ended`);
+  board.trouble(`paused_${name}`);
 };
 
 // A take, from its first second to its receipt.

@@ -1,8 +1,11 @@
 """A browser with a camera, a microphone and a screen that are not real, at the page "Record"."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
 
+from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.integrity.portal.test_browser import CHROMIUM
@@ -27,6 +30,7 @@ _STORED = """async () => {
 }"""
 #: Waiting is for a machine that others use, too.
 PATIENCE_MS = 60_000
+T = TypeVar("T")
 
 
 @contextmanager
@@ -87,3 +91,16 @@ def wait_for_pieces(page: Page, count: int) -> None:
             return
         page.wait_for_timeout(500)
     raise AssertionError(stored(page))
+
+
+def of_the_site(ask: Callable[[], T]) -> T:
+    """Rows cannot be read beside a browser: they are, in a thread of their own."""
+
+    def asked() -> T:
+        try:
+            return ask()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asked).result()

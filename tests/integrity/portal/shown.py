@@ -72,6 +72,8 @@ PAGES: tuple[Page, ...] = (
     page("assignment", "ines"),
     page("assignment", "ines", "nothing handed in", of="empty assignment"),
     refused("assignment", "sam", "no file", {"recording": ""}, to="hand-in", phone=True),
+    page("record", "sam", phone=True),
+    page("record", "kim", "own variant in large type", of="large", phone=True),
     page("new-assignment", "ines"),
     refused("new-assignment", "ines", "a wrong brief", {"brief": NOT_TOML}),
     page("edit-assignment", "ines"),

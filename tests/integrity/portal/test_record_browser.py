@@ -1,6 +1,8 @@
 """A student's evening with the recorder in a real browser; camera, microphone and screen are not real."""
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -13,6 +15,7 @@ from integrity.submissions.models import Submission
 from tests.integrity.houses import a_house
 from tests.integrity.portal.recording import (
     a_recording_browser,
+    of_the_site,
     press,
     record_page,
     safety,
@@ -73,6 +76,10 @@ def handed_in(page: Page) -> str:
     return address.rstrip("/").rpartition("/")[2]
 
 
+def what_is_kept_of(number: str) -> Submission:
+    return Submission.objects.select_related("take", "recording").get(pk=number)
+
+
 def packets_of(path: Path) -> dict[str, list[float]]:
     """When each packet of picture and sound is shown. All of them can be decoded."""
     with av.open(str(path)) as container:
@@ -88,7 +95,7 @@ def packets_of(path: Path) -> dict[str, list[float]]:
 
 def widest(times: list[float]) -> tuple[float, float]:
     """The longest time without a packet: from, to."""
-    return max(zip(times, times[1:], strict=False), key=lambda pair: pair[1] - pair[0])
+    return max(pairwise(times), key=lambda pair: pair[1] - pair[0])
 
 
 def test_nothing_is_lost_to_a_network_a_pause_and_a_reload(address: str, browser: Browser) -> None:
@@ -122,9 +129,9 @@ def test_nothing_is_lost_to_a_network_a_pause_and_a_reload(address: str, browser
     number = handed_in(page)
     assert stored(page) == NOTHING
 
-    submission = Submission.objects.get(pk=number)
-    assert [one["why"] for one in submission.take.interruptions] == ["pause", "reload"]
-    gap = submission.take.interruptions[1]
+    submission = of_the_site(lambda: what_is_kept_of(number))
+    pause, gap = submission.take.interruptions
+    assert (pause["why"], gap["why"]) == ("pause", "reload")
     times = packets_of(submission.recording.path)
     start_s, end_s = widest(times["audio"])
     assert (start_s, end_s) == pytest.approx((gap["start_s"], gap["end_s"]), abs=0.5)
@@ -150,7 +157,7 @@ def test_a_second_tab_is_told_of_the_first_and_a_take_can_be_discarded(
     press(page, "Discard it")
     says(page, "Ready. Nothing is recorded yet.")
     assert stored(page) == NOTHING
-    assert not Submission.objects.exists()
+    assert not of_the_site(Submission.objects.exists)
 
 
 def test_a_full_disk_is_said_and_what_waits_in_memory_arrives(address: str, browser: Browser) -> None:
@@ -162,7 +169,8 @@ def test_a_full_disk_is_said_and_what_waits_in_memory_arrives(address: str, brow
     safety(page, "Safe:")
     press(page, "Stop")
     press(page, "Hand in")
-    submission = Submission.objects.get(pk=handed_in(page))
+    number = handed_in(page)
+    submission = of_the_site(lambda: what_is_kept_of(number))
     assert packets_of(submission.recording.path)["audio"][-1] > 9
 
 
@@ -197,7 +205,7 @@ def test_a_practice_is_watched_thrown_away_and_never_sent(address: str, browser:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     press(page, "Practise for 30 seconds")
-    expect(page.locator("[data-time]")).to_have_text("0:27")
+    expect(page.locator("[data-time]")).to_have_text(re.compile(r"0:2\d"))
     press(page, "Stop the practice")
     expect(page.get_by_label("Your practice recording")).to_have_js_property("readyState", 4)
     press(page, "Throw the practice away")

@@ -97,6 +97,7 @@ def test_the_scripts_find_words_for_all_that_they_say() -> None:
     assert said - names == set()
     states = set(re.findall(r'enter\("(\w+)"\)', text)) | {"unfinished", "stopped"}
     assert {f"state_{state}" for state in states} - names == set()
+    assert {f"paused_{device}" for device in ("screen", "camera", "microphone")} <= names
     reasons = ("denied", "system", "absent", "busy", "failed", "ended")
     assert {f"{device}_{why}" for device in ("screen", "camera", "microphone") for why in reasons} <= names
 
