@@ -74,8 +74,6 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:progress": ("get", READERS),
     "portal:record": ("get", {"sam", "kim"}),
     "portal:upload-speed": ("post", {"sam", "kim"}),
-    "portal:submission": ("get", OWNER_AND_STAFF),
-    "portal:progress": ("get", OWNER_AND_STAFF),
     "portal:inspect-again": ("post", {"ines"}),
     "portal:report-json": ("get", READERS),
     "portal:report-bundle": ("get", READERS),
