@@ -147,6 +147,13 @@ class Assignment(models.Model):
     template_version = models.ForeignKey(
         TemplateVersion, null=True, on_delete=models.PROTECT, related_name="assignments"
     )
+    #: Null: no such limit. What counts of a recording is Submission.counts_at.
+    opens_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(null=True)
+    #: What being late means, for students to read. Nothing follows from it by itself.
+    late_policy = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -160,6 +167,24 @@ class Assignment(models.Model):
     def brief(self) -> Brief:
         """Of an assignment without a template."""
         return parse_brief(self.brief_toml)
+
+
+class Extension(WrittenOnce):
+    """What one person was given beyond an assignment's limits; the newest counts."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="extensions")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="extensions")
+    due_at = models.DateTimeField(null=True)
+    closes_at = models.DateTimeField(null=True)
+    more_attempts = models.PositiveSmallIntegerField(default=0)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.assignment}"
 
 
 class IssuedVariant(WrittenOnce):

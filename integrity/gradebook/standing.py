@@ -51,6 +51,8 @@ class Standing:
     attempt: int
     file_name: str
     created_at: datetime
+    #: When it was recorded, where that is known.
+    counts_at: datetime
     run_id: UUID
     fraction: float
     inspected: Inspected
@@ -70,7 +72,7 @@ def standings(submissions: QuerySet[Submission]) -> list[Standing]:
     accepted = _accepted(submissions)
     attempts: Counter[int] = Counter()
     rows = submissions.order_by("created_at", "pk").values(
-        "pk", "file_name", "created_at", "case__state", *_PERSON
+        "pk", "file_name", "created_at", "recorded_at", "case__state", *_PERSON
     )
     found = []
     for row in rows:
@@ -93,6 +95,7 @@ def _standing(row: Mapping[str, Any], run: Mapping[str, Any], attempt: int, *, i
         attempt=attempt,
         file_name=row["file_name"],
         created_at=row["created_at"],
+        counts_at=row["recorded_at"] or row["created_at"],
         run_id=run["pk"],
         fraction=run["fraction"],
         inspected=inspected,

@@ -24,6 +24,9 @@ STATUS = {
     "incomplete": HTTPStatus.CONFLICT,
     "cannot_be_joined": HTTPStatus.UNPROCESSABLE_ENTITY,
     "checksum": CHECKSUM_MISMATCH,
+    "early": HTTPStatus.CONFLICT,
+    "closed": HTTPStatus.CONFLICT,
+    "attempts": HTTPStatus.CONFLICT,
 }
 
 
@@ -50,5 +53,8 @@ def sentence_of(code: str) -> str:
             "The parts of this recording do not fit together: the picture or the sound was recorded "
             "in another form after the interruption. Nothing is lost; ask your instructor."
         ),
+        "early": _("This assignment is not open yet."),
+        "closed": _("This assignment is closed. If you need more time, ask your instructor."),
+        "attempts": _("You have no attempt left here. Your instructor can give you another."),
         "checksum": _("The piece was damaged on its way. It is not kept; send it again."),
     }[code]

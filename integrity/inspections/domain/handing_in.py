@@ -1,7 +1,6 @@
 """Handing in what arrived in pieces: a file, or a take. Handed in twice, it is the same submission."""
 
-from django.db import transaction
-
+from integrity.inspections.domain.admission import admitted, refuse_out_of_time
 from integrity.inspections.domain.requests import issued_to, request_run
 from integrity.submissions.domain import pieces, takes
 from integrity.submissions.domain.arriving import is_expired
@@ -16,20 +15,21 @@ TAKE_NAME = "recording.webm"
 
 
 def hand_in_upload(upload: Upload) -> Submission:
-    """Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`), and VariantError where the
+    """Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`), and VariantError where the
     assignment has no variant for the student.
     """
     if upload.submission is not None:
         return upload.submission
     if upload.gone_at is not None or is_expired(upload):
         raise UploadRefused("gone")
+    refuse_out_of_time(upload.assignment, upload.owner)
     issued = issued_to(upload.assignment, upload.owner)
     with pieces.held(upload.path):
         upload.refresh_from_db()
         if not upload.is_complete:
             raise UploadRefused("incomplete")
         recording = keep_file(upload.path)
-        with transaction.atomic():
+        with admitted(upload.assignment, upload.owner, recording):
             submission, is_new = Submission.objects.get_or_create(
                 assignment=upload.assignment,
                 student=upload.owner,
@@ -64,8 +64,9 @@ def hand_in_take(take: Take, *, stretches: int, entries: int) -> Submission:
 
 
 def _submit_take(take: Take, recorded: Recorded) -> Submission:
+    refuse_out_of_time(take.assignment, take.student, at=recorded.stopped_at)
     issued = issued_to(take.assignment, take.student)
-    with transaction.atomic():
+    with admitted(take.assignment, take.student, recorded.recording):
         submission, is_new = Submission.objects.get_or_create(
             assignment=take.assignment,
             student=take.student,

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from integrity.courses.domain.issuing import variant_for
 from integrity.courses.models import Assignment, IssuedVariant
+from integrity.inspections.domain.admission import admitted, refuse_out_of_time
 from integrity.inspections.models import OutboxRow, Run
 from integrity.people.models import User
 from integrity.submissions.domain.interruptions import recorder_table
@@ -22,9 +23,10 @@ def hand_in(
     The bytes are on the disk before the rows are written. Raises UploadRefused, and VariantError where the
     assignment has no variant for the student.
     """
+    refuse_out_of_time(assignment, student)
     issued = issued_to(assignment, student)
     recording = keep_recording(upload)
-    with transaction.atomic():
+    with admitted(assignment, student, recording):
         submission, is_new = Submission.objects.get_or_create(
             assignment=assignment,
             student=student,

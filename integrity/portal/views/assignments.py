@@ -9,8 +9,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from integrity.courses.domain.briefs import change_brief, create_assignment, read_site_brief
+from integrity.courses.domain.deadlines import terms_for
 from integrity.courses.models import Assignment, Course, Role
 from integrity.courses.queries import assignments_as, assignments_for, courses_as, role_in
+from integrity.inspections.domain.admission import attempts_used
 from integrity.inspections.domain.requests import hand_in
 from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
@@ -103,6 +105,7 @@ def student_page(
         return _no_variant(request, shown, error)
     context = {"assignment": shown, "submissions": with_runs(own), "max_bytes": max_upload_bytes()}
     context |= asked | {"problem": problem, "replaced": replaced}
+    context |= {"terms": terms_for(shown, request.user), "used": attempts_used(shown, request.user)}
     return render(request, "portal/assignment.html", context, status=400 if problem or replaced else 200)
 
 

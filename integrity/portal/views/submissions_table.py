@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from integrity.courses.domain.deadlines import terms_by_person, terms_of
 from integrity.courses.models import Assignment, Role
 from integrity.courses.queries import STAFF_AND_ASSISTANTS, assignments_as, role_in
 from integrity.gradebook.class_view import class_view
@@ -26,6 +27,7 @@ from integrity.gradebook.models import Acceptance
 from integrity.gradebook.standing import Decided, Inspected, standings
 from integrity.gradebook.table import Order, Wanted, figures_of, found
 from integrity.portal.class_words import decided_words, inspected_words, instructions_of
+from integrity.portal.late_words import late_words
 from integrity.portal.requests import SignedIn
 from integrity.submissions.queries import submissions_for
 
@@ -39,8 +41,12 @@ def staff_page(request: SignedIn, shown: Assignment, asked: Mapping[str, object]
     page = Paginator(found(rows, wanted), PAGE_ROWS).get_page(request.GET.get("page"))
     role = role_in(shown.course, request.user)
     teaches = role == Role.INSTRUCTOR
+    own_terms, for_all = terms_by_person(shown), terms_of(shown)
     context = {
         "page": page,
+        "late": {
+            one.id: late_words(own_terms.get(one.student.pk, for_all).late_by(one.counts_at)) for one in page
+        },
         "wanted": wanted,
         "figures": figures_of(rows),
         "query": _without(request.GET, "page"),

@@ -118,6 +118,9 @@ PAGES: tuple[Page, ...] = (
     page("class-view", "ines"),
     page("class-view", "ines", "nothing handed in", of="empty assignment"),
     page("accept-clear", "ines"),
+    page("terms", "ines"),
+    refused("terms", "ines", "not in order", {"opens_at": "2026-12-02T00:00", "due_at": "2026-12-01T00:00"}),
+    refused("terms", "ines", "nobody of that name", {"person": "?"}, to="extension"),
     page("people", "ines"),
     page("people", "ines", "nobody found", query="?q=nobody"),
     refused("people", "ines", "a group without a name", {"name": " "}, to="new-group"),
@@ -157,4 +160,6 @@ NO_PAGE = {
     "portal:recording": "a file",
     "portal:evidence": "a file",
     "portal:variants-csv": "a file",
+    "portal:gradebook-csv": "a file",
+    "portal:gradebook-xlsx": "a file",
 }

@@ -33,8 +33,7 @@ pytestmark = pytest.mark.django_db
 
 #: Everybody but `nobody` is signed in. Kim learns beside Sam, whose things are asked for. Pat, Ivo and Rex have
 #: the same roles in another course of the same institution, Oda, Otto and Olga in one of another institution;
-#: Nil is in no course, and Ada in none either: she administers the site.
-#: Nil is in no course. Eli assists the group in which Sam is, Abe the one of Kim.
+#: Nil is in no course, and Ada in none either: she administers the site. Eli assists the group in which Sam is, Abe the one of Kim.
 PEOPLE = (
     *("nobody", "sam", "kim", "ines", "rosa", "eli", "abe"),
     *("pat", "ivo", "rex"),
@@ -68,6 +67,10 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:class-view": ("get", STAFF | ASSISTANTS),
     "portal:accept-clear": ("get post", {"ines"}),
     "portal:undo-accept": ("post", {"ines"}),
+    "portal:terms": ("get post", {"ines"}),
+    "portal:extension": ("post", {"ines"}),
+    "portal:gradebook-csv": ("get", {"ines"}),
+    "portal:gradebook-xlsx": ("get", {"ines"}),
     "portal:edit-assignment": ("get post", {"ines"}),
     "portal:hand-in": ("post", {"sam", "kim"}),
     "portal:submission": ("get", READERS),

@@ -1,0 +1,71 @@
+"""Whether something may be handed in: in its time, and while there are attempts left."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from integrity.courses.domain.deadlines import terms_for
+from integrity.courses.models import Assignment, Membership
+from integrity.inspections.models import Run, RunState
+from integrity.people.models import User
+from integrity.submissions.models import Recording, Submission
+from integrity.submissions.refusals import UploadRefused
+from workers.report import Outcome
+
+
+def refuse_out_of_time(assignment: Assignment, student: User, *, at: datetime | None = None) -> None:
+    """`at`: when it was recorded, where that is known. Raises UploadRefused (`early`, `closed`)."""
+    terms, counts_at = terms_for(assignment, student), at or timezone.now()
+    if terms.opens_at is not None and timezone.now() < terms.opens_at:
+        raise UploadRefused("early")
+    if terms.closes_at is not None and counts_at > terms.closes_at:
+        raise UploadRefused("closed")
+
+
+@contextmanager
+def admitted(assignment: Assignment, student: User, recording: Recording) -> Iterator[None]:
+    """The transaction in which a recording is handed in. Raises UploadRefused (`attempts`) where no attempt is
+    left; the same recording again costs none. What is refused and nobody else's is kept no longer.
+    """
+    try:
+        with transaction.atomic():
+            _refuse_beyond_attempts(assignment, student, recording)
+            yield
+    except UploadRefused:
+        forget_unused(recording)
+        raise
+
+
+def _refuse_beyond_attempts(assignment: Assignment, student: User, recording: Recording) -> None:
+    # Two at once wait for each other: whoever is in the course has one membership in it.
+    Membership.objects.select_for_update().filter(course=assignment.course_id, user=student).first()
+    same = Submission.objects.filter(assignment=assignment, student=student, recording=recording)
+    terms = terms_for(assignment, student)
+    if terms.attempts is None or same.exists():
+        return
+    if attempts_used(assignment, student) >= terms.attempts:
+        raise UploadRefused("attempts")
+
+
+def attempts_used(assignment: Assignment, student: User) -> int:
+    """How many submissions cost an attempt: not those that could not be inspected as a whole."""
+    own = Submission.objects.filter(assignment=assignment, student=student)
+    runs = Run.objects.filter(submission__in=own).order_by("created_at")
+    newest = {
+        submission: (state, outcome)
+        for submission, state, outcome in runs.values_list("submission", "state", "report__outcome")
+    }
+    return sum(
+        state != RunState.NEEDS_ATTENTION and outcome != Outcome.INCOMPLETE
+        for state, outcome in newest.values()
+    )
+
+
+def forget_unused(recording: Recording) -> None:
+    """A recording that was refused after it was kept, unless it is somebody's."""
+    if not Submission.objects.filter(recording=recording).exists():
+        recording.path.unlink(missing_ok=True)
+        recording.delete()
