@@ -134,8 +134,8 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:take-journal": ("post", {"sam"}),
     "portal:take-hand-in": ("post", {"sam"}),
     "portal:take-discard": ("post", {"sam"}),
-    "portal:receipt": ("get", OWNER_AND_STAFF),
-    "portal:receipt-json": ("get", OWNER_AND_STAFF),
+    "portal:receipt": ("get", READERS),
+    "portal:receipt-json": ("get", READERS),
 }
 #: Where somebody without the role is told so, because the page has no number that could be guessed.
 SAYS_FORBIDDEN = {"portal:reviews"}
