@@ -31,7 +31,7 @@ from integrity.portal.views import (
     variants,
     versions,
 )
-from integrity.portal.views.administration import accounts, engines, log, queues
+from integrity.portal.views.administration import accounts, engines, erasures, keeping, log, policies, queues
 
 app_name = "portal"
 
@@ -118,6 +118,12 @@ urlpatterns = [
     path("administration/people/", accounts.accounts, name="accounts"),
     path("administration/people/<int:person_id>/", accounts.account, name="account"),
     path("administration/people/<int:person_id>/change/", accounts.change_account, name="change-account"),
+    path("administration/people/<int:person_id>/hold/", erasures.hold_person, name="hold-person"),
+    path("administration/people/<int:person_id>/erase/", erasures.erase_person, name="erase-person"),
+    path("administration/policies/", policies.policies, name="policies"),
+    path("administration/retention/", keeping.keeping, name="keeping"),
+    path("administration/retention/rules/", keeping.set_retention, name="set-retention"),
+    path("administration/retention/delete/", keeping.delete_due, name="delete-due"),
     path("administration/log/", log.log, name="log"),
     path("administration/log/verify/", log.verify_log, name="verify-log"),
 ]

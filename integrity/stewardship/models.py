@@ -90,3 +90,14 @@ class LegalHold(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, held since {self.at:%Y-%m-%d}"
+
+
+class DoomedPath(models.Model):
+    """A file or folder under CANDOR_HOME whose rows are erased: owed from that transaction on until it is gone."""
+
+    path = models.TextField()
+    #: The recording of whose bytes it is: it stays where somebody handed in the same since. Empty for others.
+    sha256 = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return self.path

@@ -18,6 +18,7 @@ MadeOf = Mapping[str, object]
 class Kept:
     """The stages of one recording in a cache folder, each in a folder of its own.
 
+    All lie in one that is named by the recording's hash, so that they can go with the recording.
     Each is there whole or not at all, so an inspection that is killed goes on behind the last stage
     that it finished, and one with another brief perceives only what that one asks besides.
     """
@@ -47,7 +48,7 @@ class Kept:
         if self._root is None:
             return None
         body = json.dumps({"recording": self._content, **made_of}, sort_keys=True)
-        return self._root / hashlib.sha256(body.encode()).hexdigest()
+        return self._root / self._content / hashlib.sha256(body.encode()).hexdigest()
 
 
 def replace_folder(target: Path, write: Callable[[Path], None]) -> None:

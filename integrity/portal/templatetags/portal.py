@@ -12,6 +12,7 @@ from integrity.inspections.models import Run, RunState
 from integrity.portal.review_words import case_words, passing_words, verdict_words
 from integrity.portal.roster_words import role_words
 from integrity.portal.stages import stage_word
+from integrity.portal.stewardship_words import cleared_words
 from integrity.portal.template_words import accommodation_words, fact_words
 from integrity.submissions.models import Submission
 from workers.render.words import words_in
@@ -119,3 +120,14 @@ def is_staff(context: template.Context) -> bool:
     if request is None or not request.user.is_authenticated:
         return False
     return courses_as(request.user, *STAFF).exists()
+
+
+@register.inclusion_tag("portal/cleared.html")
+def cleared(submission: Submission) -> dict[str, object]:
+    """What of a submission went by the rules of how long things stay."""
+    return {"gone": submission.cleared.all()}
+
+
+@register.filter
+def cleared_word(artefact: str) -> str:
+    return cleared_words()[artefact]

@@ -31,6 +31,8 @@ def keep_file(path: Path) -> Recording:
         sha256=sha256,
         defaults={"size_bytes": recording.size_bytes, "media_type": recording.media_type},
     )
+    if not recording.path.exists():  # erased as another's, between the look and the row
+        _link_durably(path, recording.path)
     return kept
 
 

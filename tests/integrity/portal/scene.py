@@ -20,7 +20,8 @@ from integrity.reviews.domain.passing import skip
 from integrity.reviews.models import Case, Verdict
 from integrity.stewardship.domain.accounts import set_active
 from integrity.stewardship.domain.inventory import note_worker
-from integrity.stewardship.models import WorkerNote
+from integrity.stewardship.domain.retaining import set_rule
+from integrity.stewardship.models import Artefact, WorkerNote
 from integrity.submissions.models import Submission
 from tests.factories.reports import some_tracks
 from tests.integrity.portal.addresses import Place, a_place
@@ -80,6 +81,8 @@ def _administered() -> Scene:
     note_worker("lab-8, process 91", engines=ENGINES, hosts=[], hosts_why_not="The list cannot be read.")
     WorkerNote.objects.filter(name="lab-8, process 91").update(seen_at=timezone.now() - timedelta(hours=2))
     set_active(a_user("gone"), active=False, by=ada)
+    for artefact, days in ((Artefact.CACHE, 30), (Artefact.RECORDING, 1)):
+        set_rule(artefact, days, by=ada)
     return {"ada": {"person_id": ada.pk}}
 
 

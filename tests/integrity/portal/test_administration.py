@@ -17,12 +17,24 @@ from integrity.inspections.domain import leases
 from integrity.inspections.models import Run, RunState
 from integrity.people.models import User
 from integrity.stewardship.domain.inventory import note_worker
-from integrity.stewardship.models import WorkerNote
+from integrity.stewardship.models import Artefact, Cleared, RetentionRule, WorkerNote
+from integrity.submissions.models import Submission
 from tests.integrity.portal.pages import client_of, text_of
-from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment
-from tests.integrity.stewardship.administrators import ENGINES, an_administrator
+from tests.integrity.rows import (
+    MP4_BYTES,
+    a_course,
+    a_lease,
+    a_reported_submission,
+    a_submission,
+    a_user,
+    an_assignment,
+)
+from tests.integrity.stewardship.administrators import ENGINES, HOSTS, an_administrator
+from tests.integrity.stewardship.conftest import unscrubbed
 
 pytestmark = pytest.mark.django_db
+
+__all__ = ["unscrubbed"]
 
 
 @pytest.fixture(autouse=True)
@@ -30,11 +42,11 @@ def ada() -> User:
     return an_administrator()
 
 
-def get(name: str, *args: object, **asked: str) -> HttpResponse:
+def get(name: str, /, *args: object, **asked: str) -> HttpResponse:
     return client_of("ada").get(reverse(f"portal:{name}", args=args), asked)
 
 
-def post(name: str, *args: object, **fields: object) -> HttpResponse:
+def post(name: str, /, *args: object, **fields: object) -> HttpResponse:
     return client_of("ada").post(reverse(f"portal:{name}", args=args), fields, follow=True)
 
 
@@ -132,7 +144,7 @@ def queries_of(name: str, *args: object) -> int:
 
 
 def test_pages_ask_as_often_with_many_rows_as_with_few() -> None:
-    names = ("administration", "engines", "accounts", "log")
+    names = ("administration", "engines", "accounts", "log", "policies", "keeping")
 
     def fill(start: int, count: int) -> None:
         course = a_course(**{f"p{start + number}": Role.STUDENT for number in range(count)})
@@ -153,3 +165,67 @@ def test_the_first_administrator_is_made_by_djangos_own_command() -> None:
     User.objects.filter(username="ada").update(is_superuser=False)
     call_command("createsuperuser", username="zoe", email="zoe@example.org", interactive=False)
     assert client_of("zoe").get(reverse("portal:administration")).status_code == 200
+
+
+def test_a_person_is_erased_only_with_their_own_name_typed(unscrubbed: None) -> None:
+    sam = a_user("sam")
+    assert "This is what would go" in text_of(get("erase-person", sam.pk))
+    answer = post("erase-person", sam.pk, name="Sam")
+    assert answer.status_code == 400
+    assert "exactly" in text_of(answer)
+    assert User.objects.filter(username="sam").exists()
+    assert "It is gone." in text_of(post("erase-person", sam.pk, name="sam"))
+    assert User.objects.get(pk=sam.pk).username == f"erased-{sam.pk}"
+
+
+def test_what_keeps_somebody_is_said_and_a_hold_needs_a_reason_and_can_be_lifted() -> None:
+    sam = a_user("sam")
+    assert post("hold-person", sam.pk, reason=" ").status_code == 400
+    assert "Court order 7" in text_of(post("hold-person", sam.pk, reason="Court order 7"))
+    assert "There is a legal hold on this person" in text_of(get("erase-person", sam.pk))
+    assert post("erase-person", sam.pk, name="sam").status_code == 400
+    assert "Court order 7" not in text_of(post("hold-person", sam.pk, order="lift"))
+    assert "This is what would go" in text_of(get("erase-person", sam.pk))
+    assert [entry.action for entry in AuditEntry.objects.all()] == ["hold.set", "hold.lifted"]
+    assert "Court" not in "".join(AuditEntry.objects.values_list("entry", flat=True))
+
+
+def test_rules_are_set_shown_and_refused_and_what_is_due_goes_when_somebody_is_sure(unscrubbed: None) -> None:
+    submission = failed(1).submission
+    Submission.objects.update(created_at=timezone.now() - timedelta(days=31))
+    page = text_of(post("set-retention", recording="30", cache=""))
+    assert "submissions: 1, 4.0\xa0KB" in page
+    assert [rule.days for rule in RetentionRule.objects.all()] == [30]
+    for days in ("-3", "0", "1.5", "٣", "99999999999"):
+        answer = post("set-retention", recording=days)
+        assert answer.status_code == 400
+        assert f'value="{days}"' in text_of(answer)
+    assert post("delete-due").status_code == 400
+    assert submission.recording.path.is_file()
+    assert "It is gone." in text_of(post("delete-due", sure="yes"))
+    assert not submission.recording.path.exists()
+    post("set-retention", recording="")
+    assert not RetentionRule.objects.exists()
+
+
+def test_policies_say_what_is_set_and_where_pictures_may_go() -> None:
+    note_worker("lab", engines=ENGINES, hosts=HOSTS, hosts_why_not="")
+    page = text_of(get("policies"))
+    for shown in ("Example GmbH", "DPA of 2026", "1024 MB", "CANDOR_REPLY_DAYS", "7 days", "5.0%"):
+        assert shown in page
+
+
+@pytest.mark.parametrize("who", ["sam", "rosa"])
+def test_whoever_reads_a_report_is_told_what_of_it_went(who: str) -> None:
+    submission = a_reported_submission()
+    for artefact in (Artefact.RECORDING, Artefact.EVIDENCE, Artefact.TRACKS):
+        Cleared.objects.create(submission=submission, artefact=artefact)
+    submission.recording.path.unlink()
+    address = ("portal:submission", submission.pk) if who == "sam" else ("portal:case", submission.case.pk)
+    page = text_of(client_of(who).get(reverse(address[0], args=address[1:])))
+    for said in (
+        "The recording was deleted on",
+        "The evidence pictures were deleted on",
+        "What was perceived",
+    ):
+        assert said in page

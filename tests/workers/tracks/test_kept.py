@@ -46,6 +46,13 @@ def test_the_order_in_which_it_is_told_does_not_matter(made_of) -> None:
     assert kept._place(made_of) == kept._place(dict(reversed(made_of.items())))
 
 
+def test_all_that_is_kept_of_a_recording_lies_in_a_folder_named_by_it(tmp_path: Path) -> None:
+    for stage in ("pictures", "sound"):
+        Kept(tmp_path, "content").keep({"stage": stage}, writing(stage))
+    assert [path.name for path in tmp_path.iterdir()] == ["content"]
+    assert len(list((tmp_path / "content").iterdir())) == 2
+
+
 @pytest.mark.parametrize(("root", "content"), [(None, "content"), (Path("cache"), "")])
 def test_without_a_cache_or_a_file_nothing_is_kept(root, content) -> None:
     def refuse(_place: Path) -> None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from integrity.people.models import User
 from integrity.portal.administrators import administrators_only
 from integrity.portal.requests import SignedIn
+from integrity.portal.stewardship_words import refusal_words
 from integrity.stewardship.domain.accounts import AccountRefused, set_active, set_administrator
 from integrity.stewardship.people import people
 
@@ -42,14 +43,15 @@ def change_account(request: SignedIn, person_id: int) -> HttpResponse:
     try:
         _carry_out(order, person, request.user)
     except AccountRefused:
-        return page_of_account(request, person, problem=_problem())
+        return page_of_account(request, person, problem=refusal_words()["last_administrator"])
     except KeyError:
         return page_of_account(request, person, problem=_("Choose what is to be done."))
     return redirect("portal:account", person.pk)
 
 
 def page_of_account(request: SignedIn, person: User, *, problem: str = "") -> HttpResponse:
-    context = {"person": person, "problem": problem}
+    holds = person.holds.filter(lifted_at=None).select_related("by")
+    context = {"person": person, "problem": problem, "holds": holds}
     return render(request, "portal/administration/account.html", context, status=400 if problem else 200)
 
 
@@ -61,10 +63,6 @@ def _carry_out(order: str, person: User, by: User) -> None:
         "appoint": lambda: set_administrator(person, administrator=True, by=by),
         "dismiss": lambda: set_administrator(person, administrator=False, by=by),
     }[order]()
-
-
-def _problem() -> str:
-    return _("This is the last administrator. Make somebody else one first.")
 
 
 def _kinds() -> dict[str, str]:

@@ -1,0 +1,46 @@
+"""What the administrator's pages call artefacts, and why something stays."""
+
+from django.utils.translation import gettext as _
+
+from integrity.stewardship.domain.reasons import Why
+from integrity.stewardship.models import Artefact
+
+
+def artefact_words() -> dict[str, str]:
+    return {
+        Artefact.CACHE: _("What was perceived, kept so that nothing is perceived twice"),
+        Artefact.TRACKS: _("Tracks: what was perceived, beside the report"),
+        Artefact.EVIDENCE: _("Evidence pictures"),
+        Artefact.RECORDING: _("Recordings"),
+        Artefact.SUBMISSION: _("Whole submissions: recording, report, case and decisions"),
+    }
+
+
+def cleared_words() -> dict[str, str]:
+    """Before the day on which it went."""
+    return {
+        Artefact.TRACKS: _("What was perceived of the recording was deleted on"),
+        Artefact.EVIDENCE: _("The evidence pictures were deleted on"),
+        Artefact.RECORDING: _("The recording was deleted on"),
+    }
+
+
+def why_words() -> dict[str, str]:
+    return {
+        Why.HOLD: _("a legal hold"),
+        Why.APPEAL: _("appealed, or may still be appealed"),
+        Why.REVIEW: _("a person has to decide, or the student may still reply"),
+        Why.INSPECTION: _("being inspected just now"),
+        Why.SHARED: _("another submission has the same recording"),
+    }
+
+
+def refusal_words() -> dict[str, str]:
+    return {
+        "last_administrator": _("This is the last administrator. Make somebody else one first."),
+        "held": _("There is a legal hold on this person: nothing of them goes while it stands."),
+        "kept": _("Everything of this person has to stay for now."),
+        "name": _("Type the name that they sign in with, exactly, to say that you mean this person."),
+        "reason": _("Say why there is a hold: whoever asks later reads it here."),
+        "days": _("Days are a whole number from 1 to 36500, or nothing."),
+    }
