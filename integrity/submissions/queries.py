@@ -1,11 +1,14 @@
 """Which submissions a person may see: their own, and those of courses or groups where they are staff."""
 
-from django.db.models import Q, QuerySet
+from uuid import UUID
 
-from integrity.courses.models import Role
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from integrity.courses.models import Assignment, Role
 from integrity.courses.queries import STAFF, courses_as, in_groups_of
 from integrity.people.models import User
-from integrity.submissions.models import Submission, Take
+from integrity.submissions.models import Submission, Take, Upload
 
 
 def submissions_for(user: User) -> QuerySet[Submission]:
@@ -17,6 +20,21 @@ def submissions_for(user: User) -> QuerySet[Submission]:
 
 def submissions_taught_by(user: User) -> QuerySet[Submission]:
     return _with_rows(Submission.objects.filter(assignment__course__in=courses_as(user, Role.INSTRUCTOR)))
+
+
+def arriving_for(assignment: Assignment, owner: User) -> QuerySet[Upload]:
+    """Files that a student began to send and has not handed in."""
+    under_way = Upload.objects.filter(assignment=assignment, owner=owner, take=None, submission=None)
+    return under_way.filter(gone_at=None, offset__gt=0, expires_at__gt=timezone.now())
+
+
+def arrived_for(assignment: Assignment, owner: User, number: str) -> Upload | None:
+    """The upload of that number, be it under way or over; None where a person has no such file."""
+    try:
+        upload_id = UUID(number)
+    except ValueError:
+        return None
+    return Upload.objects.filter(assignment=assignment, owner=owner, take=None, pk=upload_id).first()
 
 
 def takes_of(user: User) -> QuerySet[Take]:

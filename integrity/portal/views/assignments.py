@@ -13,6 +13,7 @@ from integrity.courses.domain.deadlines import terms_for
 from integrity.courses.models import Assignment, Course, Role
 from integrity.courses.queries import assignments_as, assignments_for, courses_as, role_in
 from integrity.inspections.domain.admission import attempts_used
+from integrity.inspections.domain.handing_in import hand_in_upload
 from integrity.inspections.domain.requests import hand_in
 from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
@@ -22,6 +23,7 @@ from integrity.portal.refusals import sentence_of
 from integrity.portal.requests import SignedIn, text_in
 from integrity.portal.views.submissions_table import staff_page
 from integrity.submissions.models import Submission
+from integrity.submissions.queries import arrived_for, arriving_for
 from integrity.submissions.refusals import UploadRefused
 from integrity.submissions.uploads import max_upload_bytes, was_too_large
 from variants.errors import VariantError
@@ -41,18 +43,28 @@ def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
 @require_POST
 def hand_in_recording(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=assignment_id)
-    upload = request.FILES.get("recording")
     if was_too_large(request):
         return student_page(request, shown, problem=sentence_of("too_large"))
-    if not isinstance(upload, TemporaryUploadedFile):
-        return student_page(request, shown, problem=sentence_of("none"))
     try:
-        submission = hand_in(shown, request.user, upload, file_name=upload.name or "")
+        submission = _handed_in(request, shown)
     except UploadRefused as refusal:
         return student_page(request, shown, problem=sentence_of(refusal.code))
     except VariantError as error:
         return _no_variant(request, shown, error)
     return redirect("portal:submission", submission.pk)
+
+
+def _handed_in(request: SignedIn, given_to: Assignment) -> Submission:
+    """From the form's file, or from one that arrived in pieces. Raises UploadRefused and VariantError."""
+    if "upload" in request.POST:
+        arrived = arrived_for(given_to, request.user, text_in(request, "upload"))
+        if arrived is None:
+            raise UploadRefused("gone")
+        return hand_in_upload(arrived)
+    upload = request.FILES.get("recording")
+    if not isinstance(upload, TemporaryUploadedFile):
+        raise UploadRefused("none")
+    return hand_in(given_to, request.user, upload, file_name=upload.name or "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,6 +116,7 @@ def student_page(
     except VariantError as error:
         return _no_variant(request, shown, error)
     context = {"assignment": shown, "submissions": with_runs(own), "max_bytes": max_upload_bytes()}
+    context["arriving"] = arriving_for(shown, request.user)
     context |= asked | {"problem": problem, "replaced": replaced}
     context |= {"terms": terms_for(shown, request.user), "used": attempts_used(shown, request.user)}
     return render(request, "portal/assignment.html", context, status=400 if problem or replaced else 200)

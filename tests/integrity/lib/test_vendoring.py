@@ -1,0 +1,17 @@
+import pytest
+
+from integrity.lib.vendoring import FILES, VENDOR, NotPinned, Vendored, pinned
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+def test_what_is_committed_is_what_was_looked_at(file: Vendored) -> None:
+    assert pinned(file, (VENDOR / file.name).read_bytes())
+
+
+def test_every_vendored_file_is_pinned() -> None:
+    assert {path.name for path in VENDOR.iterdir()} == {file.name for file in FILES}
+
+
+def test_another_file_is_refused() -> None:
+    with pytest.raises(NotPinned, match=r"dist/htmx\.min\.js of htmx\.org"):
+        pinned(FILES[0], b"something else")
