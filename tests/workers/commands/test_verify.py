@@ -1,4 +1,4 @@
-"""`candor verify` as somebody calls it who has nothing but the bundle."""
+"""`candor verify` as somebody calls it who has nothing but the bundle, or the receipt."""
 
 import hashlib
 from collections.abc import Callable
@@ -8,6 +8,7 @@ import pytest
 
 from tests.workers.command import Said, caller
 from workers.bundle import make_bundle
+from workers.receipt import make_receipt
 from workers.signing import SigningKey
 
 Call = Callable[..., Said]
@@ -46,6 +47,33 @@ def test_a_whole_bundle_is_said_to_be_so(call: Call, files: dict[str, Path]) -> 
         "All its files (1) are as they were signed. The signer says: 2027-03-14T09:30:00Z.",
         f"key        {_KEY.public.fingerprint} (the key you gave)",
         f"recording  {hashlib.sha256(b'a recording').hexdigest()} (the one you gave)",
+    ]
+
+
+def test_a_receipt_is_checked_as_well_and_steers_no_terminal(
+    call: Call, files: dict[str, Path], tmp_path: Path
+) -> None:
+    digest = hashlib.sha256(b"a recording").hexdigest()
+    said_then = {
+        "submission": "4ec5cd69",
+        "assignment": {"title": "Moving average"},
+        "student": {"name": "Sam\x1b[2J"},
+        "file": {"sha256": digest, "bytes": 11},
+        "received_at": "2027-03-14T09:30:00Z",
+        "recorded_at": "2027-03-14T09:00:00Z",
+    }
+    receipt = tmp_path / "receipt.json"
+    receipt.write_text(make_receipt(said_then, _KEY), encoding="utf-8")
+    said = call("verify", receipt, "--key", files["key.pem"], "--recording", files["recording.mp4"])
+    assert (said.status, said.complaint) == (0, "")
+    assert said.out.splitlines() == [
+        "The receipt is as it was signed.",
+        "student    Sam?[2J",
+        "task       Moving average",
+        "submission 4ec5cd69",
+        "file       11 bytes, received 2027-03-14T09:30:00Z, recorded 2027-03-14T09:00:00Z",
+        f"key        {_KEY.public.fingerprint} (the key you gave)",
+        f"recording  {digest} (the one you gave)",
     ]
 
 
