@@ -43,8 +43,6 @@ def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
 @require_POST
 def hand_in_recording(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=assignment_id)
-    if was_too_large(request):
-        return student_page(request, shown, problem=sentence_of("too_large"))
     try:
         submission = _handed_in(request, shown)
     except UploadRefused as refusal:
@@ -62,6 +60,8 @@ def _handed_in(request: SignedIn, given_to: Assignment) -> Submission:
             raise UploadRefused("gone")
         return hand_in_upload(arrived)
     upload = request.FILES.get("recording")
+    if was_too_large(request):
+        raise UploadRefused("too_large")
     if not isinstance(upload, TemporaryUploadedFile):
         raise UploadRefused("none")
     return hand_in(given_to, request.user, upload, file_name=upload.name or "")
