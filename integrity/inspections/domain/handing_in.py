@@ -15,8 +15,8 @@ TAKE_NAME = "recording.webm"
 
 
 def hand_in_upload(upload: Upload) -> Submission:
-    """Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`), and VariantError where the
-    assignment has no variant for the student.
+    """Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`),
+    and VariantError where the assignment has no variant for the student.
     """
     if upload.submission is not None:
         return upload.submission
@@ -64,9 +64,9 @@ def hand_in_take(take: Take, *, stretches: int, entries: int) -> Submission:
 
 
 def _submit_take(take: Take, recorded: Recorded) -> Submission:
-    refuse_out_of_time(take.assignment, take.student, at=recorded.stopped_at)
     issued = issued_to(take.assignment, take.student)
     with admitted(take.assignment, take.student, recorded.recording):
+        refuse_out_of_time(take.assignment, take.student, at=recorded.stopped_at)
         submission, is_new = Submission.objects.get_or_create(
             assignment=take.assignment,
             student=take.student,
