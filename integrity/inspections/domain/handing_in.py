@@ -7,7 +7,7 @@ from integrity.submissions.domain.arriving import is_expired
 from integrity.submissions.domain.interruptions import as_data
 from integrity.submissions.domain.receipts import receipt_of
 from integrity.submissions.domain.recordings import keep_file
-from integrity.submissions.domain.takes import Recorded
+from integrity.submissions.domain.takes import Recorded, TakeIncomplete
 from integrity.submissions.models import Submission, Take, TakeState, Upload
 from integrity.submissions.refusals import UploadRefused
 
@@ -18,14 +18,25 @@ def hand_in_upload(upload: Upload) -> Submission:
     """Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`),
     and VariantError where the assignment has no variant for the student.
     """
-    if upload.submission is not None:
+    try:
+        return upload.submission or _submit_upload(upload)
+    except UploadRefused:
+        # Of two clicks at once, one is too late for what the other did.
+        upload.refresh_from_db()
+        if upload.submission is None:
+            raise
         return upload.submission
+
+
+def _submit_upload(upload: Upload) -> Submission:
     if upload.gone_at is not None or is_expired(upload):
         raise UploadRefused("gone")
     refuse_out_of_time(upload.assignment, upload.owner)
     issued = issued_to(upload.assignment, upload.owner)
     with pieces.held(upload.path):
         upload.refresh_from_db()
+        if upload.submission is not None:
+            return upload.submission
         if not upload.is_complete:
             raise UploadRefused("incomplete")
         recording = keep_file(upload.path)
@@ -49,8 +60,16 @@ def hand_in_take(take: Take, *, stretches: int, entries: int) -> Submission:
     Raises TakeIncomplete, UploadRefused (`take_closed`, `busy` and as above, `cannot_be_joined`) and
     JournalBroken, and VariantError where the assignment has no variant for the student.
     """
-    if take.submission is not None:
+    try:
+        return take.submission or _join_and_submit(take, stretches=stretches, entries=entries)
+    except (UploadRefused, TakeIncomplete):
+        take.refresh_from_db()
+        if take.submission is None:
+            raise
         return take.submission
+
+
+def _join_and_submit(take: Take, *, stretches: int, entries: int) -> Submission:
     if take.state == TakeState.DISCARDED:
         raise UploadRefused("take_closed")
     with takes.held(take):
@@ -77,7 +96,9 @@ def _submit_take(take: Take, recorded: Recorded) -> Submission:
                 "recorded_at": recorded.stopped_at,
             },
         )
-        if not is_new:  # the very same bytes by another way: that one counts
+        is_open = Take.objects.select_for_update().get(pk=take.pk).state == TakeState.OPEN
+        # Discarded meanwhile; or the very same bytes came by another way, and that one counts.
+        if not is_open or not is_new:
             raise UploadRefused("take_closed")
         take.submission, take.state = submission, TakeState.HANDED_IN
         take.interruptions = as_data(recorded.interruptions)

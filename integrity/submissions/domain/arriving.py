@@ -85,9 +85,11 @@ def cancel(upload: Upload) -> None:
 
 
 def forget_expired() -> None:
-    """Deletes the bytes of what nobody went on with, and later the rows that still said so."""
+    """Deletes the bytes of what nobody went on with, and later the rows that still said so. Of what was handed in
+    nothing is left but where a process died between the two.
+    """
     now = timezone.now()
-    for upload in Upload.objects.filter(expires_at__lt=now, gone_at=None, submission=None):
+    for upload in Upload.objects.filter(expires_at__lt=now, gone_at=None):
         _forget(upload)
     Upload.objects.filter(gone_at__lt=now - kept_for(), take=None).delete()
 
