@@ -27,6 +27,9 @@ CANDOR_VLM = env_text("CANDOR_VLM", "none")
 # How an inspection is run: "module:function", called in a process of its own (workers/apart).
 CANDOR_INSPECTOR = env_text("CANDOR_INSPECTOR", "workers.inspect:inspect_recording")
 CANDOR_INSPECTION_LIMIT_S = env_number("CANDOR_INSPECTION_LIMIT_S", 3600)
+# A copy for viewing that takes longer is given up; workers make them beside their inspections, unless told not to.
+CANDOR_COPY_LIMIT_S = env_number("CANDOR_COPY_LIMIT_S", 4 * 3600)
+CANDOR_COPIES = env_bool("CANDOR_COPIES", default=True)
 # A worker that has not been heard of for this long has lost its run; it is heard of every heartbeat.
 CANDOR_LEASE_S = env_number("CANDOR_LEASE_S", 15)
 CANDOR_HEARTBEAT_S = env_number("CANDOR_HEARTBEAT_S", 3)

@@ -8,6 +8,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw, UnidentifiedImageError
 
 from workers.report import Evidence, Finding, Report, StepResult
+from workers.spans import Box
 from workers.tracks.activity import Still
 from workers.tracks.files import read_track
 
@@ -93,10 +94,20 @@ def _write_crop(source: Path, evidence: Evidence, target: Path) -> bool:
     return True
 
 
-def _cut(picture: Image.Image, box: tuple[float, float, float, float]) -> Image.Image:
+def region_of(box: tuple[float, float, float, float] | None) -> Box:
+    """The part of the upright picture that the crop for a box shows."""
+    if box is None:
+        return Box(x=0.0, y=0.0, width=1.0, height=1.0)
     x, y, width, height = box
     left, right = _around(x, width, MIN_WIDTH)
     top, bottom = _around(y, height, MIN_HEIGHT)
+    return Box(x=left, y=top, width=right - left, height=bottom - top)
+
+
+def _cut(picture: Image.Image, box: tuple[float, float, float, float]) -> Image.Image:
+    x, y, width, height = box
+    shown = region_of(box)
+    left, right, top, bottom = shown.x, shown.x + shown.width, shown.y, shown.y + shown.height
     wide, high = picture.size
     outline = (x * wide - 4, y * high - 4, (x + width) * wide + 4, (y + height) * high + 4)
     ImageDraw.Draw(picture).rectangle(outline, outline=OUTLINE, width=OUTLINE_PX)

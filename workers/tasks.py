@@ -14,7 +14,7 @@ from django.conf import settings
 from integrity.inspections.domain import leases, reports
 from integrity.inspections.domain.leases import Lease
 from integrity.inspections.models import Run, run_folder
-from workers.apart.parent import InspectionProcess, Job
+from workers.apart.parent import Job, ProcessApart
 from workers.report import report_from_json
 
 logger = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def _prepare(attempt: _Attempt) -> None:
 
 def _carry_out(attempt: _Attempt) -> bool:
     """Whether this attempt's report is now the run's."""
-    with InspectionProcess(attempt.job) as process:
+    with ProcessApart(attempt.job) as process:
         if not _watch(process, attempt.lease):
             return False
         failure = process.failure
@@ -85,7 +85,7 @@ def _carry_out(attempt: _Attempt) -> bool:
         return False
 
 
-def _watch(process: InspectionProcess, lease: Lease) -> bool:
+def _watch(process: ProcessApart, lease: Lease) -> bool:
     """Beats while the process works. False where it is to be ended: by order, by loss of the lease, by time."""
     begun_at = beaten_at = time.monotonic()
     told = process.progress

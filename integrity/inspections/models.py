@@ -2,13 +2,14 @@
 
 import json
 import logging
+import shutil
 import uuid
 from pathlib import Path
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 
-from integrity.submissions.models import Submission
+from integrity.submissions.models import Recording, Submission
 from workers.errors import TracksInvalid
 from workers.report import Report, report_from_json
 from workers.tracks.files import read_tracks
@@ -99,6 +100,51 @@ class StoredReport(models.Model):
         except TracksInvalid as error:
             logger.info("Report %s is shown without tracks: %s", self.pk, error)
             return None
+
+
+class CopyState(models.TextChoices):
+    MAKING = "making"
+    READY = "ready"
+    FAILED = "failed"
+
+
+class ViewingCopy(models.Model):
+    """The small copy of a recording that pages play. A recording without a row waits for one."""
+
+    recording = models.OneToOneField(
+        Recording, on_delete=models.CASCADE, primary_key=True, related_name="viewing_copy"
+    )
+    state = models.CharField(max_length=10, choices=CopyState, default=CopyState.MAKING)
+    attempts = models.PositiveIntegerField(default=1)
+    #: Fencing token, as runs have: only the holder of the newest may write.
+    token = models.PositiveBigIntegerField(default=1)
+    lease_until = models.DateTimeField(null=True)
+    #: Why there is none, as one sentence; empty in every other state.
+    sentence = models.TextField(blank=True)
+    #: What the worker says of it: length, size, sound, thumbnails.
+    facts = models.JSONField(default=dict)
+    #: Name of the attempt's folder under `copies_of`.
+    folder = models.CharField(max_length=40, blank=True)
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    made_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.recording_id[:12]}: {self.state}"
+
+    @property
+    def path(self) -> Path:
+        return copies_of(self.recording) / self.folder
+
+
+def copies_of(recording: Recording) -> Path:
+    """Beside the recording, by the same hash."""
+    return recording.path.with_name(f"{recording.sha256}.viewing")
+
+
+def forget_copy_files(instance: ViewingCopy, **_: object) -> None:
+    """A copy that has no row has no files: they go once the deletion holds."""
+    folder = copies_of(Recording(sha256=instance.pk))
+    transaction.on_commit(lambda: shutil.rmtree(folder, ignore_errors=True))
 
 
 def run_folder(run_id: uuid.UUID) -> Path:

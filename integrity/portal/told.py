@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from integrity.portal.report_page import ReportPage
 from integrity.reviews.domain.appeals import may_appeal
@@ -10,6 +11,7 @@ from integrity.reviews.domain.hearings import may_reply
 from integrity.reviews.domain.standing import in_effect
 from integrity.reviews.models import Appeal, Case, CaseState, Decision, FindingDecision, Release, Verdict
 from integrity.submissions.models import Submission
+from workers.redaction import without_codes
 
 
 class Phase(StrEnum):
@@ -70,8 +72,13 @@ def _finding(row: FindingDecision, messages: Mapping[str, str]) -> ToldFinding:
     """One that the report has no more is told in the words of the report that had it."""
     return ToldFinding(
         id=row.finding_id,
-        message=messages.get(row.finding_id, row.finding["message"]),
+        message=messages.get(row.finding_id) or _of_before(row.finding),
         verdict=row.verdict,
         note=row.note,
         is_there=row.finding_id in messages,
     )
+
+
+def _of_before(finding: Mapping[str, Any]) -> str:
+    code = str(finding.get("params", {}).get("code", ""))
+    return without_codes(finding["message"], (code,) if code else ())

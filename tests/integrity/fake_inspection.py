@@ -15,6 +15,7 @@ from tests.factories.reports import a_finding, a_report, a_step, some_facts, som
 from workers.brief import LoadedBrief
 from workers.errors import EngineFailed, EngineUnavailable
 from workers.progress import Progress
+from workers.redaction import FOR_STUDENT
 from workers.report import Outcome, Report, report_to_json
 from workers.tracks.files import write_tracks
 
@@ -71,6 +72,7 @@ def write_report(out: Path) -> Report:
     )
     (out / "evidence").mkdir()
     Image.new("RGB", (320, 60), "#dde8e6").save(out / "evidence" / "text.jpg")
+    (out / FOR_STUDENT).mkdir()
     (out / "tracks").mkdir()
     tracks = some_tracks()
     write_tracks(out / "tracks", replace(tracks, source=replace(tracks.source, facts=report.recording)))

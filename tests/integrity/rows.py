@@ -11,7 +11,7 @@ from integrity.courses.models import Assignment, Course, Membership, Role
 from integrity.inspections.domain import leases, reports
 from integrity.inspections.domain.leases import Lease
 from integrity.inspections.domain.requests import hand_in
-from integrity.inspections.models import Run, run_folder
+from integrity.inspections.models import CopyState, Run, ViewingCopy, run_folder
 from integrity.people.models import Institution, User
 from integrity.submissions.models import Submission
 from tests.integrity.fake_inspection import write_report
@@ -110,6 +110,20 @@ def a_reported_submission(assignment: Assignment | None = None, student: str = "
     folder.mkdir(parents=True)
     assert reports.store(lease, write_report(folder), folder=folder.name)
     return submission
+
+
+def a_copy(submission: Submission) -> ViewingCopy:
+    """For viewing, ready: a few bytes, as far as the site looks."""
+    sheet = {"every_s": 1.0, "count": 6, "columns": 10, "width_px": 160, "height_px": 90}
+    facts = {"duration_s": 6.0, "width_px": 320, "height_px": 180, "has_sound": False, "thumbnails": sheet}
+    copy, _ = ViewingCopy.objects.get_or_create(
+        recording=submission.recording,
+        defaults={"state": CopyState.READY, "folder": "1", "facts": facts, "size_bytes": 8},
+    )
+    copy.path.mkdir(parents=True, exist_ok=True)
+    for name in ("copy.mp4", "poster.jpg", "thumbnails.jpg"):
+        (copy.path / name).write_bytes(name.encode())
+    return copy
 
 
 def a_clip(path: Path, content: bytes = MP4_BYTES) -> Path:

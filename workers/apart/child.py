@@ -11,11 +11,12 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import TextIO, cast
+from typing import cast
 
-from workers.apart.messages import Failure, Message, write_message
+from workers.apart.messages import Failure, Message, claim_standard_output, write_message
 from workers.brief import LoadedBrief, load_brief
 from workers.errors import CandorError
+from workers.leaving import leave_for_pages
 from workers.progress import Progress
 from workers.report import Report
 
@@ -25,7 +26,7 @@ Inspector = Callable[..., Report]
 def main(arguments: list[str]) -> int:
     inspector, recording, brief, out, *cache = arguments
     _die_with_parent()
-    voice = _claim_standard_output()
+    voice = claim_standard_output()
 
     def say(message: Message) -> None:
         voice.write(write_message(message))
@@ -47,7 +48,8 @@ def _inspect(
     cache: list[str],
     say: Callable[[Progress], None],
 ) -> None:
-    inspect(recording, loaded, out=out, cache=Path(cache[0]) if cache else None, progress=say)
+    report = inspect(recording, loaded, out=out, cache=Path(cache[0]) if cache else None, progress=say)
+    leave_for_pages(report, out)
 
 
 def _find(name: str) -> Inspector:
@@ -63,13 +65,6 @@ def _die_with_parent() -> None:
         os.killpg(os.getpgrp(), signal.SIGKILL)
 
     threading.Thread(target=wait_for_the_end, daemon=True).start()
-
-
-def _claim_standard_output() -> TextIO:
-    """Standard output for messages alone; whatever a library prints goes to standard error."""
-    voice = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    os.dup2(2, 1)
-    return voice
 
 
 if __name__ == "__main__":

@@ -1,7 +1,9 @@
 """What the child says to its parent: one JSON object a line."""
 
 import json
+import os
 from dataclasses import asdict, dataclass
+from typing import TextIO
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -31,3 +33,10 @@ def read_message(line: str) -> Message:
         return _MESSAGE.validate_json(line)
     except ValidationError as error:
         raise ValueError(f"not a message of an inspection: {line[:200]!r}") from error
+
+
+def claim_standard_output() -> TextIO:
+    """Standard output for messages alone; whatever a library prints goes to standard error."""
+    voice = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return voice

@@ -1,4 +1,4 @@
-"""Starting, watching and ending an inspection's process."""
+"""Starting, watching and ending the process of an inspection, or of a copy."""
 
 import os
 import signal
@@ -8,12 +8,19 @@ import threading
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Self
+from typing import IO, Protocol, Self
 
 from workers.apart.messages import Failure, read_message
 from workers.progress import Progress
 
 _KEPT_ERROR_CHARS = 4000
+
+
+class Errand(Protocol):
+    """What a process of its own is started for."""
+
+    def command(self) -> list[str]: ...
+    def environment(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,25 +44,29 @@ class Job:
         return [sys.executable, "-m", "workers.apart.child", self.inspector, *paths]
 
     def environment(self) -> dict[str, str]:
-        """The parent's, less its secrets: the child reads what strangers sent."""
-        kept = {name: value for name, value in os.environ.items() if not _is_secret(name)}
-        threads = {name: str(self.threads) for name in ("OMP_NUM_THREADS", "CANDOR_THREADS")}
-        return kept | threads | {"TMPDIR": str(self.scratch)}
+        return environment_for_strangers(self.threads) | {"TMPDIR": str(self.scratch)}
 
 
-class InspectionProcess:
+def environment_for_strangers(threads: int) -> dict[str, str]:
+    """The parent's, less its secrets: the child reads what strangers sent."""
+    kept = {name: value for name, value in os.environ.items() if not _is_secret(name)}
+    counts = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "CANDOR_THREADS")
+    return kept | dict.fromkeys(counts, str(threads))
+
+
+class ProcessApart:
     """Used as a context: on leaving, the process and all it started are gone."""
 
-    def __init__(self, job: Job) -> None:
-        self._job = job
+    def __init__(self, errand: Errand) -> None:
+        self._errand = errand
         self._progress = Progress(stage="", fraction=0.0)
         self._failure: Failure | None = None
         self._last_words = ""
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            self._job.command(),
-            env=self._job.environment(),
+            self._errand.command(),
+            env=self._errand.environment(),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

@@ -28,7 +28,14 @@ from workers.media.pictures import Wants
 from workers.media.showing import Showing
 from workers.media.soundtrack import Soundtrack
 from workers.media.statement import FileBytes, Statement
-from workers.media.streams import NeighbourRefused, Streams, choose_streams, codec_name, open_recording
+from workers.media.streams import (
+    NeighbourRefused,
+    Streams,
+    choose_streams,
+    codec_name,
+    open_recording,
+    origin_s,
+)
 from workers.media.texts import container_texts
 
 _STATEMENTS: Mapping[Container, Callable[[FileBytes], Statement]] = {
@@ -102,7 +109,7 @@ class Reading:
             streams=streams,
             showing=Showing(self._pipe, self._wants, self._limits, pixel_shape=shape, damage=self._damage),
             sound=Soundtrack(self._sound_descriptor, longest_s=self._limits.longest_s, damage=self._damage),
-            origin_s=_origin_s(opened, container),
+            origin_s=origin_s(opened, container),
         )
 
     def _decode(self, course: "_Course") -> None:
@@ -257,13 +264,6 @@ class _Course:
         if pts is None or stream.time_base is None:
             return None
         return float(pts * stream.time_base) - self.origin_s
-
-
-def _origin_s(opened: InputContainer, container: Container) -> float:
-    """Where players put zero: transport streams start anywhere, the other containers' clocks at zero."""
-    if container is Container.MPEG_TS and opened.start_time:
-        return opened.start_time / 1e6
-    return 0.0
 
 
 def _table_overruns(streams: Streams, size: int) -> bool:

@@ -87,6 +87,13 @@ def choose_streams(
     return Streams(video=video, audio=audio, passed_over=passed_over)
 
 
+def origin_s(opened: InputContainer, container: Container) -> float:
+    """Where players put zero: transport streams start anywhere, the other containers' clocks at zero."""
+    if container is Container.MPEG_TS and opened.start_time:
+        return opened.start_time / 1e6
+    return 0.0
+
+
 def codec_name(stream: Stream) -> str | None:
     """The codec's canonical name; null where the library knows no decoder."""
     return stream.codec_context.codec.canonical_name if stream.codec_context else None

@@ -97,14 +97,14 @@ class Easel:
             width=size[0],
             height=size[1],
             format=pixels,
-            src_colorspace=_colours(frame),
+            src_colorspace=colours_of(frame),
             interpolation=interpolation | Interpolation.BITEXACT,
             threads=1,
         )
         return self.turn.apply(np.asarray(made.to_ndarray(), dtype=np.uint8))
 
 
-def _colours(frame: av.VideoFrame) -> Colorspace | None:
+def colours_of(frame: av.VideoFrame) -> Colorspace | None:
     """Where the colour matrix is not stated, what browsers take: BT.709 for high definition."""
     if frame.colorspace != _UNSTATED_COLOURS:
         return None

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workers.brief import Brief
+from workers.render.drawing import Drawing
 from workers.render.examined import CheckView, StepView, check_views, engine_line, step_views
 from workers.render.findings import FindingView, finding_views
 from workers.render.lanes import Timeline, timeline_of
-from workers.render.transcript import Passage, Transcript, screen_text_of, transcript_of
+from workers.render.transcript import NO_TEXTS, Passage, Texts, Transcript
 from workers.render.words import Words, words_in
 from workers.report import CheckStatus, Outcome, Report, Severity
 from workers.sentences import clock, plain
-from workers.tracks.recording import RecordingTracks
 
 _SHORT_HASH = 16
 
@@ -58,17 +58,39 @@ class ReportContext:
     engines: tuple[Fact, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextsContext:
+    """Transcript and text of the screen alone, for the templates that show them."""
+
+    words: Words
+    seekable: bool
+    transcript: Transcript | None
+    screen_text: tuple[Passage, ...] | None
+
+
+def texts_context(texts: Texts, *, language: str) -> TextsContext:
+    return TextsContext(
+        words=words_in(language),
+        seekable=True,
+        transcript=texts.transcript,
+        screen_text=texts.screen_text,
+    )
+
+
 def report_context(
     report: Report,
     *,
     brief: Brief,
-    tracks: RecordingTracks | None,
+    drawing: Drawing | None,
     image_urls: Mapping[str, str],
     language: str,
     recording_name: str,
     seekable: bool,
+    texts: Texts = NO_TEXTS,
 ) -> ReportContext:
-    """Words a report. `image_urls`: an evidence's `image` → where the page finds the picture."""
+    """Words a report. `image_urls`: an evidence's `image` → where the page finds the picture. Without `texts`
+    the transcript is left to a page of its own (`TextsContext`).
+    """
     words = words_in(language)
     findings = finding_views(report.findings, words=words, image_urls=image_urls, facts=report.recording)
     steps = step_views(report, brief, words, image_urls)
@@ -83,9 +105,9 @@ def report_context(
         findings_info=tuple(one for one in findings if one.severity is Severity.INFO),
         steps=steps,
         checks=check_views(report, words),
-        timeline=timeline_of(report, tracks, findings, steps, words),
-        transcript=transcript_of(tracks.speech) if tracks and tracks.speech else None,
-        screen_text=screen_text_of(tracks.text) if tracks and tracks.text else None,
+        timeline=timeline_of(report, drawing, findings, steps, words),
+        transcript=texts.transcript,
+        screen_text=texts.screen_text,
         facts=_facts(report, recording_name, words),
         made=_made(report, words),
         engines=_engines(report, words),

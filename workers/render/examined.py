@@ -53,14 +53,12 @@ def check_views(report: Report, words: Words) -> tuple[CheckView, ...]:
     """Every check there is, in a fixed order, so that what was not looked at is seen as well."""
     results = {result.check: result for result in report.checks}
     return tuple(
-        _check_view(results[name], report, words)
-        if _was_asked(results.get(name))
-        else _not_asked(name, words)
+        _check_view(results[name], report, words) if was_asked(results.get(name)) else _not_asked(name, words)
         for name in CheckName
     )
 
 
-def _was_asked(result: CheckResult | None) -> bool:
+def was_asked(result: CheckResult | None) -> bool:
     """A check that the brief does not ask for is absent, or skipped without a message."""
     return result is not None and not (result.status is CheckStatus.SKIPPED and not result.message)
 

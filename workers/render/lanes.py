@@ -1,4 +1,4 @@
-"""The timeline: lanes drawn from the tracks, across 100 % of the recording's length.
+"""The timeline: lanes across 100 % of the recording's length, of what was seen and heard, and of each check.
 
 Bars are placed in per cent across and pixels down, so that the drawing stretches with the page
 and its texts do not; curves are paths in a box of 1000 by 100 that is stretched.
@@ -8,27 +8,25 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from workers.render.examined import StepView
+from workers.render.drawing import COLUMNS, MOST_ROWS, Drawing, People, Screen, Voices
+from workers.render.examined import StepView, was_asked
 from workers.render.findings import FindingView, spoken_time
 from workers.render.words import Words
-from workers.report import CheckStatus, Report, StepOutcome
+from workers.report import CheckName, CheckResult, Gap, Report, StepOutcome
 from workers.sentences import clock
-from workers.spans import Span, merge_spans
-from workers.tracks.activity import ActivityTrack
-from workers.tracks.faces import FacesTrack, Place
-from workers.tracks.recording import RecordingTracks
-from workers.tracks.speech import SpeechTrack
+from workers.spans import Span
 
-_COLUMNS = 250
 _MOST_TOLD = 40
-_MOST_ROWS = 3
 _NEARLY_ALL = 0.9
 _STEPS_OF_AXIS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bar:
-    """`x`, `width` in per cent; `y`, `height` in pixels. `mark` is its own id, `href` where it leads."""
+    """`x`, `width` in per cent; `y`, `height` in pixels. `mark` is its own id, `href` where it leads.
+
+    A click plays it from `seconds` to `until_s`.
+    """
 
     x: float
     width: float
@@ -36,6 +34,7 @@ class Bar:
     height: int
     kind: str
     seconds: float
+    until_s: float
     says: str = ""
     text: str = ""
     mark: str = ""
@@ -44,12 +43,16 @@ class Bar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lane:
-    """`told` says the same as the drawing, for who does not see it; `empty` why nothing is drawn."""
+    """`told` says the same as the drawing, for who does not see it; `empty` why nothing is drawn.
+
+    `is_check`: it shows what one check examined and found, else what was seen and heard.
+    """
 
     key: str
     label: str
     says: str
     height: int
+    is_check: bool = False
     bars: tuple[Bar, ...] = ()
     curve: str = ""
     edges: str = ""
@@ -75,7 +78,7 @@ class Timeline:
 
 def timeline_of(
     report: Report,
-    tracks: RecordingTracks | None,
+    drawing: Drawing | None,
     findings: tuple[FindingView, ...],
     steps: tuple[StepView, ...],
     words: Words,
@@ -85,14 +88,13 @@ def timeline_of(
     if not duration_s:
         return None
     scale = _Scale(duration_s=duration_s)
-    missing = words("lane_empty.tracks") if tracks is None else ""
+    missing = words("lane_empty.tracks") if drawing is None else ""
     lanes = (
-        _speech_lane(tracks.speech if tracks else None, scale, words, missing),
-        _screen_lane(tracks.activity if tracks else None, scale, words, missing),
-        _person_lane(tracks.faces if tracks else None, scale, words, missing),
-        _findings_lane(findings, scale, words),
+        _speech_lane(drawing.voices if drawing else None, scale, words, missing),
+        _screen_lane(drawing.screen if drawing else None, scale, words, missing),
+        _person_lane(drawing.people if drawing else None, scale, words, missing),
         _steps_lane(steps, scale, words),
-        _examined_lane(report, scale, words),
+        *_check_lanes(report, findings, scale, words),
     )
     return Timeline(duration_s=duration_s, lanes=lanes, ticks=_ticks(duration_s))
 
@@ -105,58 +107,60 @@ class _Scale:
         """Per cent of the width, kept inside it."""
         return round(100 * min(max(at_s / self.duration_s, 0.0), 1.0), 2)
 
-    def bar(self, start_s: float, end_s: float, *, y: int, height: int, kind: str, says: str = "") -> Bar:
-        x = self.across(start_s)
-        width = round(max(self.across(end_s) - x, 0.1), 2)
-        return Bar(x=x, width=width, y=y, height=height, kind=kind, seconds=round(start_s, 3), says=says)
+    def bar(self, span: Span, *, y: int, height: int, kind: str, says: str = "") -> Bar:
+        x = self.across(span.start_s)
+        width = round(max(self.across(span.end_s) - x, 0.1), 2)
+        return Bar(
+            x=x,
+            width=width,
+            y=y,
+            height=height,
+            kind=kind,
+            seconds=round(span.start_s, 3),
+            until_s=round(span.end_s, 3),
+            says=says,
+        )
 
-    def column(self, at_s: float) -> int:
-        return min(int(_COLUMNS * max(at_s, 0.0) / self.duration_s), _COLUMNS - 1)
+    @property
+    def whole(self) -> Span:
+        return Span(start_s=0.0, end_s=self.duration_s)
 
 
-def _speech_lane(track: SpeechTrack | None, scale: _Scale, words: Words, missing: str) -> Lane:
-    if track is None:
+def _speech_lane(voices: Voices | None, scale: _Scale, words: Words, missing: str) -> Lane:
+    if voices is None:
         return _empty_lane("speech", words, missing)
-    spans = merge_spans(list(track.speech), join_gap_s=scale.duration_s / 1000)
-    counts = [0.0] * _COLUMNS
-    for word in track.words:
-        counts[scale.column(word.start_s)] += 1
     return Lane(
         key="speech",
         label=words("lane.speech"),
-        says=words("lane_says.speech", count=len(spans)),
+        says=words("lane_says.speech", count=len(voices.spans)),
         height=28,
-        bars=tuple(scale.bar(span.start_s, span.end_s, y=2, height=24, kind="voice") for span in spans),
-        curve=_columns(counts),
-        told=_times_of(spans),
-        untold=_untold(spans),
+        bars=tuple(scale.bar(span, y=2, height=24, kind="voice", says=_times(span)) for span in voices.spans),
+        curve=_columns(voices.words),
+        told=_times_of(voices.spans),
+        untold=_untold(voices.spans),
     )
 
 
-def _screen_lane(track: ActivityTrack | None, scale: _Scale, words: Words, missing: str) -> Lane:
-    if track is None:
+def _screen_lane(screen: Screen | None, scale: _Scale, words: Words, missing: str) -> Lane:
+    if screen is None:
         return _empty_lane("screen", words, missing)
-    highest = [0.0] * _COLUMNS
-    for index, motion in enumerate(track.motion):
-        column = scale.column(index * track.motion_step_s)
-        highest[column] = max(highest[column], motion)
-    spans = [still.span for still in track.stills]
-    edges = sorted({round(10 * scale.across(span.start_s)) for span in spans})
-    black = tuple(scale.bar(span.start_s, span.end_s, y=2, height=24, kind="black") for span in track.black)
+    edges = sorted({round(10 * scale.across(span.start_s)) for span in screen.stretches})
+    shown = (scale.bar(span, y=2, height=24, kind="screen", says=_times(span)) for span in screen.stretches)
+    black = (scale.bar(span, y=2, height=24, kind="black", says=_times(span)) for span in screen.black)
     return Lane(
         key="screen",
         label=words("lane.screen"),
-        says=words("lane_says.screen", count=len(spans)),
+        says=words("lane_says.screen", count=screen.states),
         height=28,
-        bars=(scale.bar(0, scale.duration_s, y=2, height=24, kind="screen"), *black),
-        curve=_columns(highest),
+        bars=(*shown, *black),
+        curve=_columns(screen.motion),
         edges="".join(f"M{x} 0V100" for x in edges if x),
-        told=_times_of(spans),
-        untold=_untold(spans),
+        told=_times_of(screen.stretches),
+        untold=_untold(screen.stretches),
     )
 
 
-def _columns(values: list[float]) -> str:
+def _columns(values: Sequence[float]) -> str:
     """A path of columns in a box of 1000 by 100, the highest value 88 high.
 
     Heights grow with the square root, so that one change of the whole screen leaves typing visible.
@@ -164,7 +168,7 @@ def _columns(values: list[float]) -> str:
     highest = max(values)
     if highest <= 0:
         return ""
-    wide = 1000 / _COLUMNS
+    wide = 1000 / COLUMNS
     heights = [round(88 * math.sqrt(value / highest)) for value in values]
     return "".join(
         f"M{index * wide:g} 100v-{height}h{wide * 0.8:g}v{height}z"
@@ -173,46 +177,78 @@ def _columns(values: list[float]) -> str:
     )
 
 
-def _person_lane(track: FacesTrack | None, scale: _Scale, words: Words, missing: str) -> Lane:
-    if track is None:
+def _person_lane(people: People | None, scale: _Scale, words: Words, missing: str) -> Lane:
+    if people is None:
         return _empty_lane("person", words, missing)
-    if track.camera is None:
+    if not people.has_camera:
         return _empty_lane("person", words, words("lane_empty.person_no_camera"))
-    faces = [face for face in track.tracks if face.place is Place.CAMERA]
-    people = sorted({face.person for face in faces})
-    spans = sorted(span for face in faces for span in face.spans)
-    bars = tuple(
-        scale.bar(span.start_s, span.end_s, y=2 + 9 * row, height=7, kind=f"person-{row}", says=_times(span))
-        for face in faces
-        for row in [min(people.index(face.person), _MOST_ROWS - 1)]
-        for span in face.spans
-    )
+    spans = sorted(one.span for one in people.seen)
     return Lane(
         key="person",
         label=words("lane.person"),
-        says=words("lane_says.person", count=len(people)),
-        height=2 + 9 * min(max(len(people), 1), _MOST_ROWS) + 2,
-        bars=bars,
+        says=words("lane_says.person", count=people.count),
+        height=2 + 9 * min(max(people.count, 1), MOST_ROWS) + 2,
+        bars=tuple(
+            scale.bar(one.span, y=2 + 9 * one.row, height=7, kind=f"person-{one.row}", says=_times(one.span))
+            for one in people.seen
+        ),
         told=_times_of(spans),
         untold=_untold(spans),
     )
 
 
-def _findings_lane(findings: tuple[FindingView, ...], scale: _Scale, words: Words) -> Lane:
-    timed = [finding for finding in findings if finding.at is not None]
-    if not timed:
-        return _empty_lane("findings", words, words("lane_empty.findings"))
-    told = [f"{spoken_time(finding)} {finding.message}" for finding in timed]
+def _check_lanes(
+    report: Report, findings: tuple[FindingView, ...], scale: _Scale, words: Words
+) -> tuple[Lane, ...]:
+    """One for each check that was asked for, in the order of the table of checks."""
+    results = {result.check: result for result in report.checks if was_asked(result)}
+    check_of = {finding.id: finding.check for finding in report.findings}
+    return tuple(
+        _check_lane(
+            results[name],
+            [one for one in findings if one.at is not None and check_of[one.id] == name],
+            scale,
+            words,
+        )
+        for name in CheckName
+        if name in results
+    )
+
+
+def _check_lane(result: CheckResult, findings: list[FindingView], scale: _Scale, words: Words) -> Lane:
+    gaps = _gaps_of(result, scale, words)
+    told = [f"{spoken_time(one)} {one.message}" for one in findings]
+    told += [f"{words('label.not_examined')} {line}" for _, line in gaps]
+    examined = scale.bar(scale.whole, y=16, height=4, kind="examined")
+    holes = tuple(scale.bar(span, y=2, height=18, kind="gap", says=line) for span, line in gaps)
     return Lane(
-        key="findings",
-        label=words("lane.findings"),
-        says=words("lane_says.findings", count=len(timed)),
-        height=28,
+        key=f"check-{result.check}",
+        label=words(f"lane.check_{result.check}"),
+        says=_check_says(findings, gaps, words),
+        height=22,
+        is_check=True,
         # The heaviest are drawn last, so that they lie on top.
-        bars=tuple(_finding_bar(finding, scale) for finding in reversed(timed)),
+        bars=(examined, *holes, *(_finding_bar(one, scale) for one in reversed(findings))),
         told=tuple(told[:_MOST_TOLD]),
         untold=_untold(told),
     )
+
+
+def _gaps_of(result: CheckResult, scale: _Scale, words: Words) -> list[tuple[Span, str]]:
+    """What the check did not examine, each stretch with its times and why."""
+    gaps = list(result.coverage.gaps)
+    if not gaps and result.coverage.examined_s <= 0:
+        # It says nothing of single stretches, because it looked at none.
+        why = result.message or words(f"check_status.{result.status}")
+        gaps = [Gap(start_s=0.0, end_s=scale.duration_s, why=why)]
+    spans = [Span(start_s=gap.start_s, end_s=gap.end_s) for gap in gaps]
+    return [(span, f"{_times(span)}: {words.why_of(gap)}") for span, gap in zip(spans, gaps, strict=True)]
+
+
+def _check_says(findings: Sequence[FindingView], gaps: Sequence[object], words: Words) -> str:
+    found = words("lane_says.found", count=len(findings)) if findings else words("lane_says.found_nothing")
+    left_out = words("lane_says.examined", count=len(gaps)) if gaps else words("lane_says.examined_all")
+    return f"{found} {left_out}"
 
 
 def _finding_bar(finding: FindingView, scale: _Scale) -> Bar:
@@ -225,10 +261,11 @@ def _finding_bar(finding: FindingView, scale: _Scale) -> Bar:
     return Bar(
         x=x,
         width=round(max(scale.across(end_s) - x, 0.1), 2),
-        y=13 if thin else 10,
+        y=8 if thin else 5,
         height=2 if thin else 8,
         kind=finding.severity,
         seconds=start_s,
+        until_s=end_s,
         says=f"{finding.at.shown} {finding.message}",
         mark=finding.mark,
         href=f"#{finding.anchor}",
@@ -260,6 +297,7 @@ def _step_bar(step: StepView, row: int, scale: _Scale) -> Bar:
         height=14,
         kind="step" if step.outcome is StepOutcome.FOLLOWED else "step-unsure",
         seconds=_start(step),
+        until_s=_end(step),
         says=_step_told(step),
         text=str(step.number),
         mark=step.mark,
@@ -288,33 +326,12 @@ def _rows(spans: list[tuple[float, float]]) -> list[int]:
     rows: list[int] = []
     for start_s, end_s in spans:
         free = [row for row, taken_until_s in enumerate(ends) if taken_until_s <= start_s]
-        row = free[0] if free else min(len(ends), _MOST_ROWS - 1)
+        row = free[0] if free else min(len(ends), MOST_ROWS - 1)
         if row == len(ends):
             ends.append(end_s)
         ends[row] = max(ends[row], end_s)
         rows.append(row)
     return rows
-
-
-def _examined_lane(report: Report, scale: _Scale, words: Words) -> Lane:
-    ran = [check for check in report.checks if check.status is not CheckStatus.SKIPPED]
-    gaps = [(words(f"check.{check.check}"), gap) for check in ran for gap in check.coverage.gaps]
-    told = [f"{clock(gap.start_s)}–{clock(gap.end_s)} {name}: {words.why_of(gap)}" for name, gap in gaps]
-    stretches = merge_spans([Span(start_s=gap.start_s, end_s=gap.end_s) for _, gap in gaps])
-    says = words("lane_says.examined", count=len(stretches)) if gaps else words("lane_says.examined_all")
-    holes = tuple(
-        scale.bar(gap.start_s, gap.end_s, y=4, height=12, kind="gap", says=line)
-        for (_, gap), line in zip(gaps, told, strict=True)
-    )
-    return Lane(
-        key="examined",
-        label=words("lane.examined"),
-        says=says,
-        height=20,
-        bars=(scale.bar(0, scale.duration_s, y=4, height=12, kind="examined"), *holes),
-        told=tuple(told[:_MOST_TOLD]),
-        untold=_untold(told),
-    )
 
 
 def _empty_lane(key: str, words: Words, why: str) -> Lane:

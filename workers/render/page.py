@@ -11,8 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workers.brief import Brief
-from workers.render.context import ReportContext, report_context
+from workers.render.context import ReportContext, TextsContext, report_context
+from workers.render.drawing import drawing_of
 from workers.render.pictures import data_uri
+from workers.render.transcript import NO_TEXTS, texts_of
 from workers.report import Report
 from workers.tracks.recording import RecordingTracks
 
@@ -35,10 +37,12 @@ def render_page(
     `images`: an evidence's `image` → the file's bytes (JPEG, PNG or WebP). With `video_url` the
     page has a player, and times play it from there.
     """
+    duration_s = report.recording.duration_s
     context = report_context(
         report,
         brief=brief,
-        tracks=tracks,
+        drawing=drawing_of(tracks, duration_s) if tracks and duration_s else None,
+        texts=texts_of(tracks) if tracks else NO_TEXTS,
         image_urls={path: data_uri(picture) for path, picture in images.items()},
         language=language,
         recording_name=recording_name,
@@ -60,9 +64,9 @@ def render_page(
     )
 
 
-def render_part(part: str, context: ReportContext) -> str:
+def render_part(part: str, context: ReportContext | TextsContext) -> str:
     """A part of the report for a page of the site: `body` for all of it, or one of `outcome`,
-    `timeline`, `findings`, `steps`, `checks`, `transcript`, `screen_text`, `made`.
+    `timeline`, `findings`, `steps`, `checks`, `texts`, `made`.
 
     It has no inline style or script; the site links tokens.css, report.css and report.js.
     """

@@ -1,20 +1,30 @@
-"""What was said and what stood on the screen, as text with times."""
+"""What was said and what stood on the screen, as text with times; also as a file beside the report."""
 
 from dataclasses import dataclass
+from pathlib import Path
+from typing import ClassVar
+
+from pydantic import TypeAdapter, ValidationError
 
 from workers.render.words import Moment, moment
-from workers.sentences import plain
+from workers.sentences import clock, plain
+from workers.tracks.files import write_whole
+from workers.tracks.recording import RecordingTracks
 from workers.tracks.speech import SpeechTrack, Word
 from workers.tracks.text import TextTrack
 
+FILE_NAME = "texts.json"
 _PARAGRAPH_S = 10.0
 _PAUSE_S = 2.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
+    """`words_s`: when each of its words begins; empty for what was read, not heard."""
+
     at: Moment | None
     text: str
+    words_s: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +32,41 @@ class Transcript:
     passages: tuple[Passage, ...]
     words: int
     rough: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Texts:
+    """Null where nothing was listened to, or nothing was read."""
+
+    SCHEMA: ClassVar[str] = "candor.texts/1"
+
+    transcript: Transcript | None
+    screen_text: tuple[Passage, ...] | None
+    schema: str = SCHEMA
+
+
+_TEXTS: TypeAdapter[Texts] = TypeAdapter(Texts)
+NO_TEXTS = Texts(transcript=None, screen_text=None)
+
+
+def texts_of(tracks: RecordingTracks) -> Texts:
+    return Texts(
+        transcript=transcript_of(tracks.speech) if tracks.speech else None,
+        screen_text=screen_text_of(tracks.text) if tracks.text else None,
+    )
+
+
+def write_texts(out: Path, texts: Texts) -> None:
+    write_whole(out / FILE_NAME, _TEXTS.dump_json(texts).decode() + "\n")
+
+
+def read_texts(out: Path) -> Texts | None:
+    """What was left beside the report; None where nothing was, or something of another version."""
+    try:
+        texts = _TEXTS.validate_json((out / FILE_NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+    return texts if texts.schema == Texts.SCHEMA else None
 
 
 def transcript_of(track: SpeechTrack) -> Transcript:
@@ -56,4 +101,10 @@ def _begins_anew(paragraph: list[Word], word: Word) -> bool:
 
 
 def _passage(words: list[Word]) -> Passage:
-    return Passage(at=moment(words[0].start_s), text=plain(" ".join(word.text for word in words)))
+    """Its words are parted by single spaces, so that a place in the text names its word."""
+    start_s = round(words[0].start_s, 3)
+    return Passage(
+        at=Moment(seconds=start_s, shown=clock(start_s), until_s=round(words[-1].end_s, 3)),
+        text=" ".join("".join(plain(word.text).split()) or "·" for word in words),
+        words_s=tuple(round(word.start_s, 2) for word in words),
+    )

@@ -65,10 +65,15 @@ def plain(text: str, *, longest: int | None = None) -> str:
 
     The joiners that Persian, Hindi and emoji are written with stay.
     """
-    visible = "".join(" " if char.isspace() else char for char in text if _stays(char))
+    # Nearly every text: nothing in ASCII that can be printed is ever taken out.
+    visible = text if text.isascii() and text.isprintable() else _visible(text)
     if longest is not None and len(visible) > longest:
         return visible[: longest - 1].rstrip() + "…"
     return visible
+
+
+def _visible(text: str) -> str:
+    return "".join(" " if char.isspace() else char for char in text if _stays(char))
 
 
 def _stays(char: str) -> bool:
@@ -121,6 +126,6 @@ def _value(value: ParamValue, language: str) -> str:
 
 def _isolated(text: str) -> str:
     """Right-to-left text may not reorder the sentence around it."""
-    if any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text):
+    if not text.isascii() and any(unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text):
         return f"{_FIRST_STRONG_ISOLATE}{text}{_POP_ISOLATE}"
     return text

@@ -1,6 +1,5 @@
 """A submission: its receipt, how far its inspection is, and then the report."""
 
-import json
 from uuid import UUID
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,6 +12,7 @@ from integrity.courses.queries import STAFF, courses_as
 from integrity.gradebook.models import Accepted
 from integrity.inspections.domain.bundles import bundle_of
 from integrity.inspections.domain.requests import request_again
+from integrity.inspections.domain.shown import report_for_student
 from integrity.inspections.models import Run, RunState, StoredReport
 from integrity.inspections.queries import latest_run
 from integrity.lib.signing import signing_key
@@ -22,6 +22,7 @@ from integrity.portal.told import told_of
 from integrity.reviews.queries import cases_for
 from integrity.submissions.models import Submission
 from integrity.submissions.queries import submissions_for, submissions_taught_by
+from workers.report import report_to_json
 
 
 @require_safe
@@ -38,8 +39,8 @@ def page_of_submission(
     if run.state != RunState.DONE:
         context["told"] = told_of(shown, None) if context["is_own"] else None
         return render(request, "portal/submission.html", context, status=status)
-    stored = StoredReport.objects.select_related("run__submission").get(run=run)
-    page = report_page(stored)
+    stored = StoredReport.objects.select_related("run__submission__recording__viewing_copy").get(run=run)
+    page = report_page(stored, for_student=shown.student_id == request.user.pk)
     context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, stored)}
     context["told"] = told_of(shown, page) if context["is_own"] else None
     return render(request, "portal/report.html", context, status=status)
@@ -66,7 +67,7 @@ def inspect_again(request: SignedIn, submission_id: UUID) -> HttpResponse:
 @require_safe
 def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
     stored = _report_of(get_object_or_404(submissions_for(request.user), pk=submission_id))
-    text = json.dumps(stored.data, ensure_ascii=False, indent=1) + "\n"
+    text = report_to_json(report_for_student(stored) if _is_own(request, stored) else stored.read())
     response = HttpResponse(text, content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.json"'
     return response
@@ -75,7 +76,10 @@ def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
 @require_safe
 def report_bundle(request: SignedIn, submission_id: UUID) -> HttpResponse:
     stored = _report_of(get_object_or_404(submissions_for(request.user), pk=submission_id))
-    response = HttpResponse(bundle_of(stored), content_type="application/zip")
+    response = HttpResponse(
+        bundle_of(stored, for_student=_is_own(request, stored)),
+        content_type="application/zip",
+    )
     response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.zip"'
     return response
 
@@ -107,6 +111,10 @@ def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object
 def _accepted(shown: Submission) -> Accepted | None:
     """What a student is told of: not before it can no longer be undone."""
     return Accepted.objects.in_effect().filter(submission=shown).select_related("acceptance").first()
+
+
+def _is_own(request: SignedIn, stored: StoredReport) -> bool:
+    return stored.run.submission.student_id == request.user.pk
 
 
 def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -> list[str]:

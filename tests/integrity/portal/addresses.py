@@ -14,7 +14,7 @@ from integrity.reviews.domain.evidence import findings_of
 from integrity.submissions.domain.arriving import begin_file
 from integrity.submissions.domain.takes import begin as begin_take
 from integrity.submissions.models import Submission, Take, Upload
-from tests.integrity.rows import a_reported_submission, a_user, an_assignment
+from tests.integrity.rows import a_copy, a_reported_submission, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
 #: Addresses of assignments in which everybody has a variant of their own; the others have none of them.
@@ -52,6 +52,7 @@ class Place:
             "assignment_id": self.submission.assignment_id,
             "submission_id": self.submission.pk,
             "name": "text.jpg",
+            "piece": "copy.mp4",
             "template_id": self.variant.version.template_id,
             "version_id": self.variant.version_id,
             "variant_id": self.variant.pk,
@@ -86,9 +87,11 @@ def a_place(course: Course, owner: str) -> Place:
     templated = course.assignments.exclude(template_version=None).first() or a_templated_assignment(
         course=course
     )
+    submission = a_reported_submission(assignment, owner)
+    a_copy(submission)
     return Place(
         owner=owner,
-        submission=a_reported_submission(assignment, owner),
+        submission=submission,
         variant=a_variant(_whole(templated), owner),
         upload=begin_file(assignment, a_user(owner), length=5000, file_name="work.mp4"),
         take=begin_take(assignment, a_user(owner), clock=timezone.now()),

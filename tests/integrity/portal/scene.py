@@ -48,6 +48,7 @@ from tests.integrity.variant_rows import (
     right_answer,
 )
 from workers.progress import Progress
+from workers.redaction import FOR_STUDENT
 from workers.tracks.files import write_tracks
 
 #: Their names are hard on a page.
@@ -106,6 +107,7 @@ def _course() -> Course:
 def furnish(stored: StoredReport) -> None:
     """With a picture and tracks, where there are none."""
     (stored.path / "evidence").mkdir(exist_ok=True)
+    (stored.path / FOR_STUDENT).mkdir(exist_ok=True)
     Image.new("RGB", (320, 60), "#dde8e6").save(stored.path / "evidence" / "text.jpg")
     if not (stored.path / "tracks").exists():
         (stored.path / "tracks").mkdir()

@@ -83,6 +83,8 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:public-key": ("get", EVERYBODY),
     "portal:recording": ("get", READERS),
     "portal:evidence": ("get", READERS),
+    "portal:texts": ("get", READERS),
+    "portal:viewing-copy": ("get", READERS),
     "portal:reviews": ("get", ALL_STAFF),
     "portal:next-case": ("post", ALL_STAFF),
     "portal:case": ("get", STAFF),

@@ -1,12 +1,24 @@
+import io
+import shutil
+import zipfile
+from dataclasses import replace
+
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import reverse
+from PIL import Image
 
+from integrity.inspections.models import CopyState, StoredReport, ViewingCopy
 from integrity.portal.views import media
 from integrity.submissions.models import Submission
+from tests.factories.reports import a_finding, some_lines, some_text, some_tracks
 from tests.integrity.portal.pages import client_of
-from tests.integrity.rows import a_reported_submission
+from tests.integrity.rows import a_copy, a_reported_submission
+from workers.redaction import FOR_STUDENT
+from workers.render.drawing import read_drawing
+from workers.render.transcript import texts_of, write_texts
+from workers.report import report_to_data
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +96,143 @@ def test_an_evidence_picture_is_sent_as_what_it_is() -> None:
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert bytes_of(answer).startswith(b"\xff\xd8")
     answer.close()
+
+
+def copy_piece(
+    submission: Submission, piece: str, *, person: str = "sam", part: str = ""
+) -> HttpResponseBase:
+    headers = {"range": part} if part else {}
+    address = reverse("portal:viewing-copy", args=[submission.pk, piece])
+    return client_of(person).get(address, headers=headers)
+
+
+def test_the_copy_is_sent_in_the_parts_that_are_asked_for() -> None:
+    submission = a_reported_submission()
+    a_copy(submission)
+    answer = copy_piece(submission, "copy.mp4", part="bytes=2-5")
+    assert (answer.status_code, bytes_of(answer)) == (206, b"py.m")
+    assert answer.headers["Content-Type"] == "video/mp4"
+    assert answer.headers["Cache-Control"] == "private, no-store"
+    assert bytes_of(copy_piece(submission, "thumbnails.jpg")) == b"thumbnails.jpg"
+
+
+def test_of_a_copy_there_are_three_files_and_no_more() -> None:
+    submission = a_reported_submission()
+    (a_copy(submission).path / "copy.json").write_text("{}", encoding="utf-8")
+    assert copy_piece(submission, "copy.json").status_code == 404
+
+
+def test_no_copy_is_shown_of_a_recording_that_is_gone() -> None:
+    submission = a_reported_submission()
+    a_copy(submission)
+    submission.recording.path.unlink()
+    assert copy_piece(submission, "copy.mp4").status_code == 404
+    assert copy_piece(submission, "poster.jpg").status_code == 404
+
+
+def page_of(submission: Submission) -> str:
+    return client_of("sam").get(reverse("portal:submission", args=[submission.pk])).content.decode()
+
+
+def test_the_page_plays_the_copy_says_so_and_leads_to_the_original() -> None:
+    submission = a_reported_submission()
+    original = reverse("portal:recording", args=[submission.pk])
+    assert f'src="{original}"' in page_of(submission)
+    assert "a copy for viewing, quicker to move about in, follows" in page_of(submission)
+    a_copy(submission)
+    shown = page_of(submission)
+    assert f'src="{reverse("portal:viewing-copy", args=[submission.pk, "copy.mp4"])}"' in shown
+    assert "This is a copy for viewing" in shown
+    assert f'href="{original}"' in shown
+    assert 'data-thumbnails-every-s="1.0"' in shown
+
+
+def test_where_no_copy_could_be_made_the_page_plays_the_original_and_says_so() -> None:
+    submission = a_reported_submission()
+    ViewingCopy.objects.create(recording=submission.recording, state=CopyState.FAILED, sentence="Broken.")
+    shown = page_of(submission)
+    assert f'src="{reverse("portal:recording", args=[submission.pk])}"' in shown
+    assert "a copy for viewing could not be made" in shown
+
+
+def test_texts_are_fetched_on_their_own() -> None:
+    submission = a_reported_submission()
+    assert "divided by the size" not in page_of(submission)
+    address = reverse("portal:texts", args=[submission.pk])
+    fragment = client_of("sam").get(f"{address}?fragment").content.decode()
+    assert "divided by the size" in fragment
+    assert "<html" not in fragment
+    assert "def moving_average(values, window):" in client_of("sam").get(address).content.decode()
+
+
+def test_of_a_report_from_before_the_lanes_are_drawn_once_and_kept() -> None:
+    """The inspection of these tests leaves tracks alone, as workers did before."""
+    submission = a_reported_submission()
+    stored = StoredReport.objects.get(run__submission=submission)
+    assert read_drawing(stored.path) is None
+    shown = page_of(submission)
+    assert 'id="lane-speech-says"' in shown
+    assert read_drawing(stored.path) is not None
+    shutil.rmtree(stored.path / "tracks")
+    assert page_of(submission).count("lane-speech") == shown.count("lane-speech")
+
+
+CODE = "M3XT-118Q"
+
+
+def a_submission_with_another_s_code() -> Submission:
+    submission = a_reported_submission()
+    stored = StoredReport.objects.get(run__submission=submission)
+    finding = a_finding(
+        "text.foreign_code",
+        params={"code": CODE},
+        message=f"The code {CODE} was seen.",
+        evidence=(some_text(text=f"Variant {CODE}"),),
+    )
+    stored.data = report_to_data(replace(stored.read(), findings=(finding,)))
+    stored.save()
+    line = replace(some_lines()[0], text=f"Variant {CODE}")
+    tracks = some_tracks()
+    assert tracks.text is not None
+    write_texts(stored.path, texts_of(replace(tracks, text=replace(tracks.text, lines=(line,)))))
+    Image.new("RGB", (64, 36), "#000").save(stored.path / FOR_STUDENT / "text.jpg")
+    return submission
+
+
+def everything_shown(submission: Submission, person: str) -> str:
+    client = client_of(person)
+    addresses = [
+        reverse(f"portal:{name}", args=[submission.pk]) for name in ("submission", "report-json", "texts")
+    ]
+    answers = [client.get(address).content.decode() for address in addresses]
+    bundle = client.get(reverse("portal:report-bundle", args=[submission.pk])).content
+    with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
+        answers += [archive.read(name).decode() for name in ("report.json", "report.html", "brief.toml")]
+    return "\n".join(answers)
+
+
+def test_a_student_reads_the_same_report_without_another_s_code() -> None:
+    submission = a_submission_with_another_s_code()
+    assert everything_shown(submission, "ines").count(CODE) >= 5
+    shown = everything_shown(submission, "sam")
+    assert CODE not in shown
+    assert "••••-••••" in shown
+
+
+def test_a_student_sees_the_picture_in_which_others_are_hidden() -> None:
+    submission = a_submission_with_another_s_code()
+    address = reverse("portal:evidence", args=[submission.pk, "text.jpg"])
+    pictures = {
+        person: Image.open(io.BytesIO(bytes_of(client_of(person).get(address)))).size
+        for person in ("sam", "ines")
+    }
+    assert pictures == {"sam": (64, 36), "ines": (320, 60)}
+
+
+def test_a_report_from_before_pictures_were_looked_at_shows_its_student_none() -> None:
+    submission = a_reported_submission()
+    shutil.rmtree(StoredReport.objects.get(run__submission=submission).path / FOR_STUDENT)
+    address = reverse("portal:evidence", args=[submission.pk, "text.jpg"])
+    assert client_of("sam").get(address).status_code == 404
+    assert address not in page_of(submission)
+    assert bytes_of(client_of("ines").get(address))

@@ -10,6 +10,7 @@ from integrity.inspections.models import OutboxRow, RunState, StoredReport, run_
 from tests.integrity import fake_inspection
 from tests.integrity.houses import House, is_running
 from tests.integrity.rows import a_run
+from workers.redaction import FOR_STUDENT
 
 pytestmark = pytest.mark.slow
 
@@ -25,7 +26,15 @@ def test_a_submission_becomes_one_report_however_often_the_bell_rings(house: Hou
     assert stored.outcome == "needs_review"
     house.wait_until(lambda: not (stored.path / "scratch").exists())
     kept = sorted(path.name for path in stored.path.iterdir())
-    assert kept == ["brief.toml", "evidence", "report.json", "tracks"]
+    assert kept == [
+        "brief.toml",
+        "evidence",
+        FOR_STUDENT,
+        "lanes.json",
+        "report.json",
+        "texts.json",
+        "tracks",
+    ]
     house.wait_until(lambda: not list((house.home / "broker" / "incoming").iterdir()))
     assert len(fake_inspection.starts(house.cache)) == 1
 

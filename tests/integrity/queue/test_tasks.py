@@ -10,6 +10,7 @@ from integrity.inspections.models import OutboxRow, Run, RunState, StoredReport,
 from tests.integrity import fake_inspection
 from tests.integrity.rows import a_lease, a_run
 from workers import tasks
+from workers.redaction import FOR_STUDENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -30,7 +31,15 @@ def test_an_attempt_that_ends_well_leaves_report_and_files() -> None:
     run = ring(a_run("work 0"))
     assert (run.state, run.attempts, run.token) == (RunState.DONE, 1, 1)
     kept = sorted(path.name for path in StoredReport.objects.get().path.iterdir())
-    assert kept == ["brief.toml", "evidence", "report.json", "tracks"]
+    assert kept == [
+        "brief.toml",
+        "evidence",
+        FOR_STUDENT,
+        "lanes.json",
+        "report.json",
+        "texts.json",
+        "tracks",
+    ]
 
 
 def test_a_second_ring_finds_nothing_to_do(home: Path) -> None:

@@ -1,6 +1,7 @@
 """Pages and their contexts, made from the reports of the factory."""
 
 from tests.factories.reports import (
+    DURATION_S,
     a_brief,
     a_finding,
     a_report,
@@ -8,7 +9,9 @@ from tests.factories.reports import (
     some_tracks,
 )
 from workers.render.context import ReportContext, report_context
+from workers.render.drawing import drawing_of
 from workers.render.page import render_page
+from workers.render.transcript import texts_of
 from workers.report import (
     Report,
 )
@@ -31,7 +34,8 @@ def context(report: Report | None = None, *, seekable: bool = True, language: st
     return report_context(
         report or a_report(),
         brief=a_brief(),
-        tracks=some_tracks(),
+        drawing=drawing_of(some_tracks(), DURATION_S),
+        texts=texts_of(some_tracks()),
         image_urls={"evidence/text.jpg": "/evidence/1/text.jpg"},
         language=language,
         recording_name="sam.mp4",

@@ -2,6 +2,7 @@ from dataclasses import replace
 
 from tests.factories.reports import (
     a_brief,
+    a_check,
     a_finding,
     a_report,
     a_step,
@@ -11,16 +12,20 @@ from tests.factories.reports import (
     some_tracks,
 )
 from workers.render.context import report_context
+from workers.render.drawing import drawing_of
 from workers.render.lanes import Lane, Timeline
+from workers.report import CheckName, CheckStatus, Coverage
 from workers.spans import Span
 from workers.tracks.faces import Place
 
 
 def timeline(report=None, tracks=None, *, without_tracks: bool = False) -> Timeline | None:
+    report = report or a_report()
+    duration_s = report.recording.duration_s
     return report_context(
-        report or a_report(),
+        report,
         brief=a_brief(),
-        tracks=None if without_tracks else tracks or some_tracks(),
+        drawing=None if without_tracks or not duration_s else drawing_of(tracks or some_tracks(), duration_s),
         image_urls={},
         language="en",
         recording_name="a.mp4",
@@ -70,10 +75,40 @@ def test_without_tracks_the_lanes_say_that_none_are_stored():
     assert lane("speech", without_tracks=True).empty == "not stored with this report"
 
 
-def test_what_was_not_examined_is_drawn_and_told():
-    examined = lane("examined")
+def test_every_check_that_was_asked_for_has_a_lane_of_its_own():
+    drawn = timeline()
+    assert drawn is not None
+    assert [one.key for one in drawn.lanes if one.is_check] == [f"check-{name}" for name in CheckName]
+
+
+def test_a_check_that_the_brief_does_not_ask_for_has_no_lane():
+    drawn = timeline(report=a_report(checks=(a_check("text"),)))
+    assert drawn is not None
+    assert [one.key for one in drawn.lanes if one.is_check] == ["check-text"]
+
+
+def test_what_was_not_examined_is_drawn_and_told_in_the_lane_of_its_check():
+    examined = lane("check-speech")
     assert placed(examined, "gap") == [(66.67, 12.5)]
-    assert examined.told == ("1:20–1:35 Speech: there is no sound in this part",)
+    assert examined.told == ("Not examined 1:20–1:35: there is no sound in this part",)
+    assert placed(lane("check-text"), "gap") == []
+
+
+def test_a_check_that_looked_at_nothing_is_one_gap_from_start_to_end():
+    failed = a_check(
+        "text", status=CheckStatus.FAILED, message="The engine stumbled.", coverage=Coverage(examined_s=0.0)
+    )
+    drawn = lane("check-text", report=a_report(checks=(failed,)))
+    assert placed(drawn, "gap") == [(0.0, 100.0)]
+    assert "0:00–2:00: The engine stumbled." in [bar.says for bar in drawn.bars]
+
+
+def test_a_click_on_a_finding_a_gap_or_a_voice_plays_just_that_span():
+    [found] = [bar for bar in lane("check-text").bars if bar.mark]
+    assert (found.seconds, found.until_s) == (42.0, 48.5)
+    [gap] = [bar for bar in lane("check-speech").bars if bar.kind == "gap"]
+    assert (gap.seconds, gap.until_s) == (80.0, 95.0)
+    assert [(bar.seconds, bar.until_s) for bar in lane("speech").bars] == [(5.0, 60.0), (96.0, 115.0)]
 
 
 def test_steps_that_overlap_take_rows_of_their_own():
@@ -82,20 +117,20 @@ def test_steps_that_overlap_take_rows_of_their_own():
 
 
 def test_the_heaviest_finding_is_drawn_on_top():
-    findings = (a_finding(), a_finding("continuity.gap", params={"length_s": 2.0}))
-    assert [bar.kind for bar in lane("findings", report=a_report(findings=findings)).bars] == [
-        "info",
-        "major",
-    ]
+    findings = (a_finding(), a_finding("text.required_missing", start_s=3.0, params={"wanted": "x"}))
+    bars = lane("check-text", report=a_report(findings=findings)).bars
+    assert [bar.kind for bar in bars if bar.mark] == ["minor", "major"]
 
 
 def test_a_finding_about_everything_is_a_thin_line():
     findings = (a_finding(start_s=0.0, end_s=120.0),)
-    assert [bar.height for bar in lane("findings", report=a_report(findings=findings)).bars] == [2]
+    assert [
+        bar.height for bar in lane("check-text", report=a_report(findings=findings)).bars if bar.mark
+    ] == [2]
 
 
 def test_a_time_past_the_end_stays_on_the_drawing():
-    bar = lane("findings", report=a_report(findings=(a_finding(start_s=500.0, end_s=501.0),))).bars[0]
+    bar = lane("check-text", report=a_report(findings=(a_finding(start_s=500.0, end_s=501.0),))).bars[-1]
     assert (bar.x, bar.width) == (100.0, 0.1)
 
 

@@ -1,0 +1,66 @@
+"""What a report's page shows of the tracks: its lanes and its texts, as the worker left them beside it."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from integrity.inspections.models import StoredReport
+from workers.redaction import FOR_STUDENT, other_codes, redacted, redacted_texts, without_pictures
+from workers.render.drawing import Drawing, drawing_of, read_drawing, write_drawing
+from workers.render.transcript import NO_TEXTS, Texts, read_texts, texts_of, write_texts
+from workers.report import Report
+
+logger = logging.getLogger(__name__)
+
+
+def drawing_for(stored: StoredReport, report: Report) -> Drawing | None:
+    """None where nothing can be drawn: no length is known, or no tracks are stored."""
+    duration_s = report.recording.duration_s
+    left = read_drawing(stored.path)
+    if left is not None or not duration_s:
+        return left
+    tracks = stored.tracks()
+    if tracks is None:
+        return None
+    drawing = drawing_of(tracks, duration_s)
+    _leave(stored, lambda folder: write_drawing(folder, drawing))
+    return drawing
+
+
+def texts_for(stored: StoredReport) -> Texts:
+    left = read_texts(stored.path)
+    if left is not None:
+        return left
+    tracks = stored.tracks()
+    if tracks is None:
+        return NO_TEXTS
+    texts = texts_of(tracks)
+    _leave(stored, lambda folder: write_texts(folder, texts))
+    return texts
+
+
+def report_for_student(stored: StoredReport) -> Report:
+    """The same findings; pictures that were not looked at for other people are left out."""
+    report = redacted(stored.read())
+    return report if (stored.path / FOR_STUDENT).is_dir() else without_pictures(report)
+
+
+def texts_for_student(stored: StoredReport, report: Report) -> Texts:
+    """Without the codes of other people."""
+    return redacted_texts(texts_for(stored), other_codes(report.findings))
+
+
+def picture_for_student(stored: StoredReport, name: str) -> Path | None:
+    """None of a report from before pictures were looked at for other people: then none is shown."""
+    if not (stored.path / FOR_STUDENT).is_dir():
+        return None
+    shielded = stored.path / FOR_STUDENT / name
+    return shielded if shielded.is_file() else stored.path / "evidence" / name
+
+
+def _leave(stored: StoredReport, write: Callable[[Path], None]) -> None:
+    """Of a report from before workers left these, so that its tracks are read once, not on every page."""
+    try:
+        write(stored.path)
+    except OSError as error:
+        logger.warning("Report %s is drawn from its tracks each time: %s", stored.pk, error)
