@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
 The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
-webcams, voices, growth, injections, ruler, codes, course, examples, mutants.
+webcams, voices, growth, injections, ruler, codes, course, examples, mutants, pages.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from benchmarks.capture import measure_captures
 from benchmarks.growth import measure_growth
 from benchmarks.injections.measure import measure_injections
 from benchmarks.limits import measure_judged_again, measure_memory, measure_repeat
+from benchmarks.pages.measure import measure_pages
 from benchmarks.recall.measure import measure_recall
 from benchmarks.recall.voices import measure_voices
 from benchmarks.recall.webcams import measure_webcams
@@ -30,7 +31,8 @@ from benchmarks.variants.mutants import PEOPLE, measure_mutants
 from benchmarks.variants.shown import measure_shown
 
 #: How many recordings each table asks for (recall, webcams, voices, people, encoded-again, injections and ruler:
-#: of each kind); of the one for `memory`, how many minutes; of the last three, how many people.
+#: of each kind); of the one for `memory`, how many minutes; of course, examples and mutants, how many people;
+#: of pages, how often each is asked for.
 COUNTS = {
     "planted": 140,
     "clean": 300,
@@ -51,6 +53,7 @@ COUNTS = {
     "course": 100_000,
     "examples": 10_000,
     "mutants": PEOPLE,
+    "pages": 100,
 }
 MEASURES = {
     "planted": measure_planted,
@@ -72,6 +75,7 @@ MEASURES = {
     "course": measure_course,
     "examples": measure_examples,
     "mutants": measure_mutants,
+    "pages": measure_pages,
 }
 
 

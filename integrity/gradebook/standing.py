@@ -63,6 +63,8 @@ class Standing:
 _BY_CASE = frozenset(
     {CaseState.DECIDED, CaseState.NOTIFIED, CaseState.RELEASED, CaseState.APPEALED, CaseState.CLOSED}
 )
+#: One person decided, and another looks as well: nothing is decided yet.
+_WAITING = frozenset({CaseState.WAITING, CaseState.SECOND, CaseState.SETTLING})
 _PERSON = ("student__pk", "student__first_name", "student__last_name", "student__username", "student__email")
 
 
@@ -109,7 +111,7 @@ def _decided(state: str | None, inspected: Inspected, *, is_accepted: bool) -> D
     if is_accepted:
         return Decided.ACCEPTED
     asks = inspected in {Inspected.NEEDS_REVIEW, Inspected.INCOMPLETE}
-    return Decided.WAITING if asks and state == CaseState.WAITING else Decided.NOBODY
+    return Decided.WAITING if asks and state in _WAITING else Decided.NOBODY
 
 
 def _newest_runs(submissions: QuerySet[Submission]) -> dict[UUID, Mapping[str, Any]]:

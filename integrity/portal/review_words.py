@@ -1,11 +1,13 @@
 """Reviews in words: verdicts, shelves, states, and what is missing before a decision may stand."""
 
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from integrity.reviews.domain.faults import Fault
-from integrity.reviews.models import CaseState, PassingKind, Verdict
+from integrity.reviews.models import CaseState, EscalationKind, PassingKind, Verdict
 from integrity.reviews.shelves import Shelf
+from workers.render.words import words_in
+from workers.report import CheckName, Outcome
 
 
 def verdict_words() -> dict[str, str]:
@@ -45,6 +47,9 @@ def case_words() -> dict[str, str]:
         CaseState.RELEASED: _("In effect"),
         CaseState.APPEALED: _("Appealed"),
         CaseState.CLOSED: _("Appeal decided"),
+        # Nothing tells a second look from a first one.
+        CaseState.SECOND: _("Waits for a decision"),
+        CaseState.SETTLING: _("Two decided differently: waits for a third"),
     }
 
 
@@ -66,6 +71,7 @@ def fault_sentence(fault: Fault) -> str:
         "verdict": _("The case itself is not decided yet."),
         "policy": _("Something is upheld: name the rule that it breaks."),
         "reason": _("Something is upheld: say why, for the student to read."),
+        "unmarked": _("Say first what you saw yourself."),
         "nothing_upheld": _("The case cannot be upheld where no finding is."),
     }[fault.code]
 
@@ -107,6 +113,74 @@ def appeal_refusals() -> dict[str, str]:
         "nothing": _("There is nothing to appeal against."),
         "late": _("The time to appeal is over."),
         "empty": _("Write something first."),
+    }
+
+
+def mark_refusals() -> dict[str, str]:
+    return {
+        "empty": _("Write something first."),
+        "time": _("This time is not within the recording."),
+        "many": _("That is more than can be kept of one recording."),
+        "closed": _("The findings are open already: nothing is added to what you saw before."),
+    }
+
+
+def policy_refusals() -> dict[str, str]:
+    return {
+        "share": _("The share is a number from 0 to 100."),
+        "cap": _("So many cases a day: a whole number from 1 on, or nothing."),
+        "contact": _("Choose somebody who teaches or reviews in this course."),
+    }
+
+
+def practice_refusals() -> dict[str, str]:
+    return {
+        "state": _("Only a case that is decided for good can be practised with."),
+        "own": _("You decided this case yourself."),
+        "again": _("You answered this case before."),
+        "undecided": _("Say something of every finding first."),
+    }
+
+
+def escalation_refusals() -> dict[str, str]:
+    return {
+        "kind": _("Say whether it is an emergency or something that the law asks to report."),
+        "note": _("Say in a few words what it is, and when in the recording."),
+        "nobody": _("This course names nobody for that. Tell its instructors yourself, now."),
+    }
+
+
+def unseen_words(number: int) -> str:
+    """Nothing where there is nothing."""
+    sentence = ngettext(
+        "%(number)d thing that could not wait is reported to you.",
+        "%(number)d things that could not wait are reported to you.",
+        number,
+    )
+    return sentence % {"number": number} if number else ""
+
+
+def view_refusals() -> dict[str, str]:
+    return {
+        "name": _("Give the view a name."),
+        "many": _("There are as many views as can be kept. Remove one first."),
+    }
+
+
+def outcome_words() -> dict[str, str]:
+    words = words_in(get_language() or "en")
+    return {outcome: words(f"outcome.{outcome}") for outcome in Outcome}
+
+
+def check_words() -> dict[str, str]:
+    words = words_in(get_language() or "en")
+    return {check: words(f"check.{check}") for check in CheckName}
+
+
+def escalation_words() -> dict[str, str]:
+    return {
+        EscalationKind.EMERGENCY: _("Emergency"),
+        EscalationKind.LEGAL: _("Must be reported by law"),
     }
 
 

@@ -1,47 +1,96 @@
 """Which cases a person may see and take. Nobody reviews what they handed in themselves."""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from integrity.courses.models import Membership
+from integrity.courses.models import Course, Membership, Role
 from integrity.courses.queries import STAFF
 from integrity.people.models import User
-from integrity.reviews.models import Case, CaseState, Decision, Passing, PassingKind, Release
+from integrity.reviews.models import (
+    Case,
+    CaseState,
+    Conflict,
+    Decision,
+    Escalation,
+    KnownCase,
+    Passing,
+    PassingKind,
+    Release,
+)
 
 
 def cases_for(user: User) -> QuerySet[Case]:
-    """Of courses where the person is staff, but not their own, nor where they said that they know too much."""
+    """Of courses where the person is staff, but not their own, nor where they said that they know too much:
+    of the case, or of its student.
+    """
     said = Passing.objects.filter(case=OuterRef("pk"), by=user, kind=PassingKind.CONFLICT)
     reviews = Membership.objects.filter(course=OuterRef("course"), user=user, role__in=STAFF)
-    return Case.objects.filter(Exists(reviews), ~Exists(said)).exclude(student=user)
+    knows = Conflict.objects.filter(user=user, student=OuterRef("student"), course=OuterRef("course"))
+    return Case.objects.filter(Exists(reviews), ~Exists(said), ~Exists(knows)).exclude(student=user)
 
 
 def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """With what a page shows of them."""
-    return cases.select_related(
-        "submission__assignment", "submission__recording", "student", "course", "holder", "reserved_for"
+    """With what a page shows of them; `hold_note`: why it was put on hold last."""
+    held = Passing.objects.filter(case=OuterRef("pk"), kind=PassingKind.HELD).order_by("-id")
+    return cases.annotate(hold_note=Subquery(held.values("note")[:1])).select_related(
+        "submission__assignment",
+        "submission__recording",
+        "student",
+        "course__review_policy",
+        "holder",
+        "reserved_for",
     )
 
 
 def cases_to_take(user: User) -> QuerySet[Case]:
-    """Those that need a person, and this one may be it: an appeal goes to somebody who had no part in it."""
+    """Those that need a person, and this one may be it.
+
+    An appeal and a second look go to somebody who had no part in it; where two differ, an instructor may settle
+    it who was one of them.
+    """
     decided = Q(Exists(Decision.objects.filter(case=OuterRef("pk"), by=user, undoing=None)))
+    teaches = Q(Exists(Membership.objects.filter(course=OuterRef("course"), user=user, role=Role.INSTRUCTOR)))
     released = Q(Exists(Release.objects.filter(decision__case=OuterRef("pk"), by=user)))
-    return cases_for(user).filter(needs_a_person() & ~(Q(state=CaseState.APPEALED) & (decided | released)))
+    taken_part = (
+        (Q(state=CaseState.APPEALED) & (decided | released))
+        | (Q(state=CaseState.SECOND) & decided)
+        | (Q(state=CaseState.SETTLING) & decided & ~teaches)
+    )
+    asking = cases_for(user).filter(asks_since__isnull=False)
+    return asking.filter(needs_a_person() & ~taken_part)
 
 
 def needs_a_person() -> Q:
-    due = Q(state=CaseState.NOTIFIED, due_at__lte=timezone.now())
+    waits = [CaseState.NOTIFIED, CaseState.SECOND, CaseState.SETTLING]
+    due = Q(state__in=waits, due_at__lte=timezone.now())
     return due | Q(state__in=[CaseState.WAITING, CaseState.APPEALED])
 
 
 def reviewers_of(case: Case) -> QuerySet[User]:
-    """To whom the case may be handed over."""
-    members = Membership.objects.filter(course=case.course_id, role__in=STAFF).values("user")
+    """To whom the case may be handed over, but for where two differed (cases_to_take)."""
     said = Passing.objects.filter(case=case, kind=PassingKind.CONFLICT).values("by")
-    reviewers = User.objects.filter(pk__in=members).exclude(pk=case.student_id).exclude(pk__in=said)
-    if case.state == CaseState.APPEALED:
+    knows = Conflict.objects.filter(student=case.student_id, course=case.course_id).values("user")
+    reviewers = staff_of(case.course).exclude(pk=case.student_id).exclude(pk__in=said).exclude(pk__in=knows)
+    if case.state in {CaseState.APPEALED, CaseState.SECOND, CaseState.SETTLING}:
         decided = Decision.objects.filter(case=case, undoing=None).values("by")
         released = Release.objects.filter(decision__case=case).values("by")
         reviewers = reviewers.exclude(pk__in=decided).exclude(pk__in=released)
-    return reviewers.order_by("last_name", "first_name", "username")
+    return reviewers
+
+
+def staff_of(course: Course) -> QuerySet[User]:
+    """By name."""
+    members = Membership.objects.filter(course=course, role__in=STAFF).values("user")
+    return User.objects.filter(pk__in=members).order_by("last_name", "first_name", "username")
+
+
+def known_cases_for(user: User) -> QuerySet[KnownCase]:
+    """To practise with: of cases that the person may see and that are not retired."""
+    return KnownCase.objects.filter(case__in=cases_for(user), retired=False)
+
+
+def escalations_for(user: User) -> QuerySet[Escalation]:
+    """Those that name the person, and in courses that they teach all."""
+    taught = Membership.objects.filter(user=user, role=Role.INSTRUCTOR).values("course")
+    shown = Escalation.objects.filter(Q(to=user) | Q(case__course__in=taught))
+    return shown.select_related("case__submission__assignment", "case__course", "by", "to")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from integrity.courses.queries import STAFF, courses_as
 from integrity.inspections.models import Run, RunState
-from integrity.portal.review_words import case_words, passing_words, verdict_words
+from integrity.portal.review_words import case_words, escalation_words, passing_words, verdict_words
 from integrity.portal.roster_words import role_words
 from integrity.portal.stages import stage_word
 from integrity.portal.stewardship_words import cleared_words
@@ -51,6 +51,11 @@ def case_word(state: str) -> str:
 @register.filter
 def passing_word(kind: str) -> str:
     return passing_words()[kind]
+
+
+@register.filter
+def escalation_word(kind: str) -> str:
+    return escalation_words()[kind]
 
 
 @register.filter

@@ -7,9 +7,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from integrity.portal.case_page import case_page, finding_row
+from integrity.portal.case_findings import finding_row, next_rows
+from integrity.portal.case_page import case_page, closed_page
 from integrity.portal.requests import SignedIn, text_in
-from integrity.portal.review_words import lost_sentence, verdict_words
+from integrity.portal.review_words import lost_sentence
+from integrity.reviews.closed import is_closed
 from integrity.reviews.domain.drafts import Judged, Typed, keep_draft
 from integrity.reviews.domain.evidence import FindingUnknown, findings_of, note_opened
 from integrity.reviews.domain.faults import Fault
@@ -22,7 +24,16 @@ CONFLICT = 409
 
 @require_safe
 def case(request: SignedIn, case_id: UUID) -> HttpResponse:
-    return page_of_case(request, case_of(request, case_id))
+    return page_of_case(request, case_of(request, case_id), is_whole="all" in request.GET)
+
+
+@require_safe
+def more_findings(request: SignedIn, case_id: UUID, start: int) -> HttpResponse:
+    """A fragment: of a case with many findings, those that did not stand on the page at first."""
+    shown = case_of(request, case_id)
+    if is_closed(shown, request.user):
+        raise Http404
+    return render(request, "portal/case_findings.html", next_rows(shown, request.user, start))
 
 
 @require_POST
@@ -54,14 +65,8 @@ def open_evidence(request: SignedIn, case_id: UUID, finding_id: str) -> HttpResp
     except FindingUnknown as error:
         raise Http404 from error
     if not _is_fragment(request):
-        return redirect(f"{reverse('portal:case', args=[case_id])}#finding-{finding_id}")
-    context = {
-        "case": shown,
-        "row": finding_row(shown, request.user, finding_id),
-        "is_mine": shown.holder_id == request.user.pk,
-        "verdicts": verdict_words(),
-    }
-    return render(request, "portal/case_finding.html", context)
+        return redirect(f"{reverse('portal:case', args=[case_id])}?all=1#finding-{finding_id}")
+    return render(request, "portal/case_finding.html", finding_row(shown, request.user, finding_id))
 
 
 def case_of(request: SignedIn, case_id: UUID) -> Case:
@@ -73,9 +78,20 @@ def case_of(request: SignedIn, case_id: UUID) -> Case:
 
 
 def page_of_case(
-    request: SignedIn, shown: Case, *, faults: tuple[Fault, ...] = (), problem: str = "", status: int = 200
+    request: SignedIn,
+    shown: Case,
+    *,
+    faults: tuple[Fault, ...] = (),
+    is_whole: bool = False,
+    problem: str = "",
+    typed_mark: dict[str, str] | None = None,
+    status: int = 200,
 ) -> HttpResponse:
-    context = case_page(shown, request.user, faults=faults) | {"problem": problem}
+    """`typed_mark`: one that could not be kept. Where findings are closed to the person, none is on the page."""
+    if is_closed(shown, request.user):
+        context = closed_page(shown, request.user) | {"problem": problem, "typed": typed_mark or {}}
+        return render(request, "portal/case_closed.html", context, status=status)
+    context = case_page(shown, request.user, faults=faults, is_whole=is_whole) | {"problem": problem}
     return render(request, "portal/case.html", context, status=status)
 
 

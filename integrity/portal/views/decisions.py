@@ -17,7 +17,7 @@ from integrity.portal.review_words import (
     undo_refused_sentence,
 )
 from integrity.portal.views.cases import CONFLICT, case_of, keep_typed, lease_in, page_of_case
-from integrity.reviews.domain import decisions, hearings, passing
+from integrity.reviews.domain import conflicts, decisions, hearings, passing
 from integrity.reviews.domain.decisions import NothingToDecide, ReopenRefused, UndoRefused
 from integrity.reviews.domain.faults import DecisionRefused
 from integrity.reviews.domain.hearings import ReleaseRefused
@@ -93,6 +93,8 @@ def _pass(request: SignedIn, lease: Lease) -> None:
             passing.hold(lease, note)
         case PassingKind.HANDED_OVER:
             passing.hand_over(lease, _somebody(request.POST.get("to", "")), note)
+        case PassingKind.CONFLICT if "student" in request.POST:
+            conflicts.declare(lease, note)
         case kind:
             passing.skip(lease, note, conflict=kind == PassingKind.CONFLICT)
 

@@ -9,10 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from integrity.inspections.domain.shown import picture_for_student
+from integrity.inspections.models import StoredReport
 from integrity.inspections.queries import copy_of, newest_report
 from integrity.lib.ranges import ByteRange, RangeUnsatisfiable, byte_range
 from integrity.portal.report_page import EVIDENCE_NAME
 from integrity.portal.requests import SignedIn
+from integrity.reviews.closed import is_report_closed
+from integrity.submissions.models import Submission
 from integrity.submissions.queries import submissions_for
 
 _CHUNK_BYTES = 256 * 1024
@@ -62,12 +65,25 @@ def _played(request: SignedIn, path: Path, media_type: str) -> HttpResponseBase:
 @require_safe
 def evidence(request: SignedIn, submission_id: UUID, name: str) -> HttpResponseBase:
     shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
-    stored = newest_report(shown)
+    stored = _report_of(request, shown)
     is_own = shown.student_id == request.user.pk
     path = picture_for_student(stored, name) if is_own else stored.path / "evidence" / name
     if path is None or not EVIDENCE_NAME.fullmatch(name) or not path.is_file():
         raise Http404
     return _private(FileResponse(path.open("rb"), content_type=_PICTURE_TYPES[path.suffix]))
+
+
+def _report_of(request: SignedIn, shown: Submission) -> StoredReport:
+    """The one that the address names, else the newest. Raises Http404, also where it is closed to the person."""
+    if is_report_closed(shown, request.user):
+        raise Http404
+    if "run" not in request.GET:
+        return newest_report(shown)
+    try:
+        run_id = UUID(request.GET["run"])
+    except ValueError as error:
+        raise Http404 from error
+    return get_object_or_404(StoredReport, run=run_id, run__submission=shown)
 
 
 def _read(path: Path, part: ByteRange) -> Iterator[bytes]:

@@ -19,6 +19,7 @@ from integrity.lib.signing import signing_key
 from integrity.portal.report_page import report_page
 from integrity.portal.requests import SignedIn
 from integrity.portal.told import told_of
+from integrity.reviews.closed import is_report_closed
 from integrity.reviews.queries import cases_for
 from integrity.submissions.models import Submission
 from integrity.submissions.queries import submissions_for, submissions_taught_by
@@ -39,6 +40,8 @@ def page_of_submission(
     if run.state != RunState.DONE:
         context["told"] = told_of(shown, None) if context["is_own"] else None
         return render(request, "portal/submission.html", context, status=status)
+    if is_report_closed(shown, request.user):
+        return render(request, "portal/report_closed.html", context)
     stored = StoredReport.objects.select_related("run__submission__recording__viewing_copy").get(run=run)
     page = report_page(stored, for_student=shown.student_id == request.user.pk)
     context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, stored)}
@@ -66,7 +69,7 @@ def inspect_again(request: SignedIn, submission_id: UUID) -> HttpResponse:
 
 @require_safe
 def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    stored = _report_of(get_object_or_404(submissions_for(request.user), pk=submission_id))
+    stored = _report_of(request, get_object_or_404(submissions_for(request.user), pk=submission_id))
     text = report_to_json(report_for_student(stored) if _is_own(request, stored) else stored.read())
     response = HttpResponse(text, content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.json"'
@@ -75,7 +78,7 @@ def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
 
 @require_safe
 def report_bundle(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    stored = _report_of(get_object_or_404(submissions_for(request.user), pk=submission_id))
+    stored = _report_of(request, get_object_or_404(submissions_for(request.user), pk=submission_id))
     response = HttpResponse(
         bundle_of(stored, for_student=_is_own(request, stored)),
         content_type="application/zip",
@@ -129,8 +132,10 @@ def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -
     return list(dict.fromkeys(str(code) for code in found if code))
 
 
-def _report_of(shown: Submission) -> StoredReport:
-    """The newest run's report. Raises Http404 where it has none."""
+def _report_of(request: SignedIn, shown: Submission) -> StoredReport:
+    """The newest run's report. Raises Http404 where it has none, or it is closed to the person as yet."""
+    if is_report_closed(shown, request.user):
+        raise Http404
     run = latest_run(shown)
     stored = StoredReport.objects.select_related("run__submission").filter(run=run).first()
     if stored is None:

@@ -1,10 +1,11 @@
 """What was handed in to an assignment, for staff: a table to search, and clear ones accepted together."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -29,6 +30,7 @@ from integrity.gradebook.table import Order, Wanted, figures_of, found
 from integrity.portal.class_words import decided_words, inspected_words, instructions_of
 from integrity.portal.late_words import late_words
 from integrity.portal.requests import SignedIn
+from integrity.reviews.closed import are_outcomes_closed
 from integrity.submissions.queries import submissions_for
 
 PAGE_ROWS = 50
@@ -36,7 +38,8 @@ PAGE_ROWS = 50
 
 def staff_page(request: SignedIn, shown: Assignment, asked: Mapping[str, object]) -> HttpResponse:
     """`asked`: what students are asked for, for the template."""
-    wanted = wanted_in(request.GET)
+    closed = are_outcomes_closed(shown.course, request.user)
+    wanted = without_outcomes(wanted_in(request.GET)) if closed else wanted_in(request.GET)
     rows = standings(submissions_for(request.user).filter(assignment=shown))
     page = Paginator(found(rows, wanted), PAGE_ROWS).get_page(request.GET.get("page"))
     role = role_in(shown.course, request.user)
@@ -58,6 +61,7 @@ def staff_page(request: SignedIn, shown: Assignment, asked: Mapping[str, object]
         "may_edit": teaches,
         "assists": role == Role.ASSISTANT,
         "version": shown.template_version,
+        "outcomes_closed": closed,
     }
     return render(request, "portal/submissions.html", {**asked, **context})
 
@@ -65,6 +69,8 @@ def staff_page(request: SignedIn, shown: Assignment, asked: Mapping[str, object]
 @require_safe
 def class_page(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, *STAFF_AND_ASSISTANTS), pk=assignment_id)
+    if are_outcomes_closed(shown.course, request.user):
+        raise Http404
     submissions = submissions_for(request.user).filter(assignment=shown)
     context = {
         "assignment": shown,
@@ -112,6 +118,12 @@ def wanted_in(fields: QueryDict) -> Wanted:
         decided=Decided(decided) if decided in set(Decided) else None,
         order=Order(order) if order in set(Order) else Order.NEWEST,
     )
+
+
+def without_outcomes(wanted: Wanted) -> Wanted:
+    """For whoever looks first: neither what the machine found nor what others decided."""
+    order = Order.NEWEST if wanted.order is Order.OUTCOME else wanted.order
+    return replace(wanted, inspected=None, decided=None, order=order)
 
 
 def _confirmation(request: SignedIn, shown: Assignment, *, problem: str = "") -> HttpResponse:

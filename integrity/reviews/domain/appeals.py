@@ -30,7 +30,10 @@ def appeal(submission: Submission, student: User, text: str) -> Appeal:
         raise AppealRefused("nothing")
     _refuse(case, said)
     made = Appeal.objects.create(case=case, decision=decision, text=said)
-    Case.objects.filter(pk=case.pk).update(state=CaseState.APPEALED, reserved_for=None, on_hold=False)
+    # The evidence is frozen: the report that was decided about, whatever was inspected since.
+    Case.objects.filter(pk=case.pk).update(
+        state=CaseState.APPEALED, run=decision.run, reserved_for=None, on_hold=False
+    )
     told = {"decision": decision.number, "text_sha256": audit.digest_of(said)}
     audit.append("case.appealed", subject=subject_of(case), by=student, **told)
     return made

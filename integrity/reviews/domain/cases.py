@@ -8,8 +8,11 @@ from django.utils import timezone
 from integrity.audit.domain import audit
 from integrity.inspections.models import Run, StoredReport
 from integrity.reviews.domain.sampling import is_drawn
-from integrity.reviews.models import Case, CaseState
+from integrity.reviews.models import Case, CaseCode, CaseState
 from workers.report import Outcome
+
+#: An appeal, and the third who settles a difference, are about the report that was decided about.
+_FROZEN = frozenset({CaseState.SECOND, CaseState.SETTLING, CaseState.APPEALED, CaseState.CLOSED})
 
 
 def when_stored(*, instance: StoredReport, created: bool, **_more: Any) -> None:
@@ -28,7 +31,7 @@ def follow(stored: StoredReport) -> Case | None:
     asks = stored.outcome != Outcome.CLEAR
     if case is None:
         return _open(stored, is_sample=not asks) if asks or is_drawn(submission) else None
-    if not _is_newest(stored.run):
+    if not _is_newest(stored.run) or case.state in _FROZEN:
         return case
     return _go_on(case, stored, asks=asks or is_drawn(submission))
 
@@ -48,12 +51,14 @@ def _open(stored: StoredReport, *, is_sample: bool) -> Case:
         handed_in_at=submission.created_at,
         is_sample=is_sample,
     )
+    _keep_codes(case, stored)
     audit.append("case.opened", subject=subject_of(case), by=None, run=str(stored.run_id))
     return case
 
 
 def _go_on(case: Case, stored: StoredReport, *, asks: bool) -> Case:
     """The case shows the newest report. One that nobody holds waits, or no longer does."""
+    _keep_codes(case, stored)
     before = case.state
     is_free = case.lease_until is None or case.lease_until < timezone.now()
     if case.state == CaseState.WITHDRAWN and asks:
@@ -66,6 +71,12 @@ def _go_on(case: Case, stored: StoredReport, *, asks: bool) -> Case:
     data = {"run": str(stored.run_id), "before": before, "after": case.state}
     audit.append("case.reported_again", subject=subject_of(case), by=None, **data)
     return case
+
+
+def _keep_codes(case: Case, stored: StoredReport) -> None:
+    CaseCode.objects.filter(case=case).delete()
+    codes = {finding["code"] for finding in stored.data["findings"]}
+    CaseCode.objects.bulk_create(CaseCode(case=case, code=code) for code in sorted(codes))
 
 
 def _is_newest(run: Run) -> bool:

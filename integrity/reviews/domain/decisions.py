@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from integrity.audit.domain import audit
 from integrity.people.models import User
+from integrity.reviews.closed import is_closed
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.drafts import Typed, draft_of
 from integrity.reviews.domain.evidence import findings_of, opened_by
-from integrity.reviews.domain.faults import refuse_faulty, upheld_in
+from integrity.reviews.domain.faults import DecisionRefused, Fault, refuse_faulty, upheld_in
 from integrity.reviews.domain.leases import Lease, held_case, let_go
+from integrity.reviews.domain.seconds import state_after
 from integrity.reviews.domain.standing import standing, upheld_by
 from integrity.reviews.models import (
     Case,
@@ -23,11 +25,13 @@ from integrity.reviews.models import (
     Passing,
     PassingKind,
     Undoing,
-    Verdict,
 )
 from integrity.reviews.queries import cases_to_take
 from integrity.reviews.terms import lease_time, reply_time, undo_time
 from workers.report import Finding
+
+#: States in which a case waits for a time.
+_DUE = frozenset({CaseState.NOTIFIED, CaseState.SECOND, CaseState.SETTLING})
 
 
 class NothingToDecide(Exception):
@@ -53,10 +57,13 @@ def decide(lease: Lease) -> Decision:
     if not cases_to_take(lease.user).filter(pk=case.pk).exists():
         raise NothingToDecide
     typed, findings = draft_of(case, lease.user), findings_of(case)
+    if is_closed(case, lease.user):
+        raise DecisionRefused((Fault("unmarked"),))
     opened = opened_by(case, lease.user)
     refuse_faulty(typed, findings, opened=opened, may_uphold=_may_uphold(case))
-    decision = _append(case, lease.user, typed, findings)
-    _move_on(case, decision)
+    after = state_after(case, lease.user, typed, findings)
+    decision = _append(case, lease.user, typed, findings, after)
+    _move_on(case, decision, after)
     audit.append("case.decided", subject=subject_of(case), by=lease.user, **_told(decision))
     return decision
 
@@ -70,7 +77,7 @@ def undo(decision: Decision, user: User) -> None:
         raise UndoRefused
     Undoing.objects.create(decision=decision, by=user)
     case.state = decision.stage
-    case.due_at = now if decision.stage == CaseState.NOTIFIED else None
+    case.due_at = now if decision.stage in _DUE else None
     case.holder, case.lease_until, case.token = user, now + lease_time(), case.token + 1
     case.save(update_fields=["state", "due_at", "holder", "lease_until", "token"])
     audit.append("decision.undone", subject=subject_of(case), by=user, decision=decision.number)
@@ -104,7 +111,7 @@ def _may_uphold(case: Case) -> frozenset[str] | None:
     return upheld_by(case.appeal.decision) if case.state == CaseState.APPEALED else None
 
 
-def _append(case: Case, user: User, typed: Typed, findings: dict[str, Finding]) -> Decision:
+def _append(case: Case, user: User, typed: Typed, findings: dict[str, Finding], after: CaseState) -> Decision:
     now = timezone.now()
     undo_until = now + undo_time()
     decision = Decision.objects.create(
@@ -119,7 +126,7 @@ def _append(case: Case, user: User, typed: Typed, findings: dict[str, Finding]) 
         missed=typed.missed.strip(),
         at=now,
         undo_until=undo_until,
-        reply_until=_reply_until(case, typed, findings, undo_until),
+        reply_until=_reply_until(case, typed, findings, undo_until) if after == CaseState.NOTIFIED else None,
     )
     FindingDecision.objects.bulk_create(_finding_decisions(decision, typed, findings))
     return decision
@@ -144,27 +151,18 @@ def _finding_decisions(
 def _reply_until(
     case: Case, typed: Typed, findings: dict[str, Finding], undo_until: datetime
 ) -> datetime | None:
-    """Null where nothing is held against the student, or nothing that they have not been told already."""
-    if typed.verdict != Verdict.UPHELD or case.state == CaseState.APPEALED:
-        return None
+    """Of what is held against the student; null where it is nothing that they have not been told already."""
     before = standing(case) if case.state == CaseState.NOTIFIED else None
     if before is not None and upheld_in(typed, findings) <= upheld_by(before):
         return None
     return undo_until + reply_time()
 
 
-def _move_on(case: Case, decision: Decision) -> None:
-    case.state = _state_after(decision)
-    is_notified = case.state == CaseState.NOTIFIED
-    case.due_at = (decision.reply_until or decision.undo_until) if is_notified else None
+def _move_on(case: Case, decision: Decision, after: CaseState) -> None:
+    case.state = after
+    case.due_at = (decision.reply_until or decision.undo_until) if after in _DUE else None
     let_go(case)
     case.save(update_fields=["state", "due_at", "holder", "lease_until", "token"])
-
-
-def _state_after(decision: Decision) -> CaseState:
-    if decision.stage == CaseState.APPEALED:
-        return CaseState.CLOSED
-    return CaseState.NOTIFIED if decision.verdict == Verdict.UPHELD else CaseState.DECIDED
 
 
 def _told(decision: Decision) -> dict[str, Any]:

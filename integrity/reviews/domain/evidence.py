@@ -4,6 +4,7 @@ from django.db import transaction
 
 from integrity.audit.domain import audit
 from integrity.people.models import User
+from integrity.reviews.closed import is_closed
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.models import Case, EvidenceOpened
 from workers.report import Finding
@@ -20,8 +21,8 @@ def findings_of(case: Case) -> dict[str, Finding]:
 
 @transaction.atomic
 def note_opened(case: Case, user: User, finding_id: str) -> None:
-    """Once for a person and a finding. Raises FindingUnknown."""
-    if finding_id not in findings_of(case):
+    """Once for a person and a finding. Raises FindingUnknown, also where findings are still closed to them."""
+    if is_closed(case, user) or finding_id not in findings_of(case):
         raise FindingUnknown
     _, is_new = EvidenceOpened.objects.get_or_create(case=case, user=user, finding_id=finding_id)
     if is_new:

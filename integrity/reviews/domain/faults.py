@@ -11,7 +11,7 @@ from workers.report import Finding, Severity
 @dataclass(frozen=True, slots=True)
 class Fault:
     """The code says what (`undecided`, `unopened`, `worse`, `verdict`, `policy`, `reason`,
-    `nothing_upheld`); `finding_id` of which finding, empty for the case.
+    `nothing_upheld`, `unmarked`); `finding_id` of which finding, empty for the case.
     """
 
     code: str

@@ -71,9 +71,10 @@ def may_reply(case: Case) -> bool:
     return decision is not None and decision.undo_until <= now
 
 
-def may_release(case: Case) -> bool:
+def may_release(case: Case, decision: Decision | None) -> bool:
+    """`decision`: the one that stands."""
     try:
-        _releasable(case)
+        _standing_to_release(case, decision)
     except ReleaseRefused:
         return False
     return True
@@ -97,7 +98,10 @@ def _refuse(case: Case, text: str, at_s: float | None) -> None:
 
 
 def _releasable(case: Case) -> Decision:
-    decision = standing(case)
+    return _standing_to_release(case, standing(case))
+
+
+def _standing_to_release(case: Case, decision: Decision | None) -> Decision:
     if case.state != CaseState.NOTIFIED or decision is None or case.due_at is None:
         raise ReleaseRefused("nothing")
     if timezone.now() < max(case.due_at, decision.undo_until):

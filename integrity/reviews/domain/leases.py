@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from integrity.audit.domain import audit
 from integrity.people.models import User
+from integrity.reviews.domain.caps import is_enough_for_today
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.models import Case
 from integrity.reviews.queries import cases_for, cases_to_take
@@ -29,13 +30,15 @@ class Lease:
 
 
 def take(case_id: UUID, user: User) -> Lease | None:
-    """None where somebody else holds the case, or it is not the person's to decide."""
+    """None where somebody else holds the case, it is not the person's to decide, or they decided enough today."""
     with transaction.atomic():
         case = cases_to_take(user).filter(pk=case_id).first()
         if case is None:
             return None
         if case.holder_id == user.pk and renew(mine := Lease(case_id=case_id, user=user, token=case.token)):
             return mine
+        if is_enough_for_today(user, case.course):
+            return None
         return _take(case, user)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from integrity.reviews.models import Case, Decision, FindingDecision, Verdict
+from integrity.reviews.models import Case, CaseState, Decision, FindingDecision, Verdict
 from workers.report import Finding, Severity
 
 
@@ -27,7 +27,9 @@ def standing(case: Case) -> Decision | None:
 
 
 def in_effect(case: Case) -> Decision | None:
-    """The newest that can no longer be undone: what the student is told of."""
+    """The newest that can no longer be undone: what the student is told of. Nothing, while a second person looks."""
+    if case.state in {CaseState.SECOND, CaseState.SETTLING}:
+        return None
     return case.decisions.filter(undoing=None, undo_until__lte=timezone.now()).last()
 
 

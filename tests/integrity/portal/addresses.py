@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from integrity.courses.models import Assignment, Course, IssuedVariant
 from integrity.reviews.domain.evidence import findings_of
+from integrity.reviews.models import Escalation, KnownCase
 from integrity.submissions.domain.arriving import begin_file
 from integrity.submissions.domain.takes import begin as begin_take
 from integrity.submissions.models import Submission, Take, Upload
+from tests.integrity.reviews.cases import a_known_case, an_escalation
 from tests.integrity.rows import a_copy, a_reported_submission, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
@@ -40,6 +42,8 @@ class Place:
     variant: IssuedVariant
     upload: Upload
     take: Take
+    known: KnownCase
+    escalation: Escalation
 
     @property
     def course(self) -> Course:
@@ -63,6 +67,9 @@ class Place:
             "person_id": self.submission.student_id,
             "member_id": self._member_id(),
             "group_id": self.course.groups.get_or_create(name="A")[0].pk,
+            "start": 0,
+            "known_id": self.known.pk,
+            "escalation_id": self.escalation.pk,
         }
 
     def _member_id(self) -> int:
@@ -79,6 +86,9 @@ NOWHERE: dict[str, Any] = {
     "person_id": 2**40,
     "member_id": 2**40,
     "group_id": 2**40,
+    "start": 0,
+    "known_id": 2**40,
+    "escalation_id": 2**40,
 }
 
 
@@ -92,6 +102,8 @@ def a_place(course: Course, owner: str) -> Place:
     return Place(
         owner=owner,
         submission=submission,
+        known=a_known_case(submission.case),
+        escalation=an_escalation(submission.case),
         variant=a_variant(_whole(templated), owner),
         upload=begin_file(assignment, a_user(owner), length=5000, file_name="work.mp4"),
         take=begin_take(assignment, a_user(owner), clock=timezone.now()),

@@ -16,6 +16,7 @@ from integrity.inspections.models import StoredReport
 from integrity.reviews.domain.appeals import appeal
 from integrity.reviews.domain.evidence import findings_of, note_opened
 from integrity.reviews.domain.hearings import release, reply
+from integrity.reviews.domain.looks import finish_looking, mark
 from integrity.reviews.domain.passing import skip
 from integrity.reviews.models import Case, Verdict
 from integrity.stewardship.domain.accounts import set_active
@@ -31,6 +32,7 @@ from tests.integrity.reviews.cases import (
     SHOWN,
     a_case,
     a_minute_passes,
+    a_policy,
     all_as,
     decided,
     fresh,
@@ -174,6 +176,30 @@ def _decided(course: Course) -> Case:
     return case
 
 
+def _blind(course: Course) -> Case:
+    """In Rosa's hands, who has marked something and not finished looking."""
+    blind = _third(course)
+    case = _case(blind, "kim")
+    mark(taken(case), "Somebody <speaks>.", start_s=12.0, end_s=15.5)
+    return case
+
+
+def _looked(course: Course) -> Case:
+    case = _case(_third(course), "tom")
+    mark(taken(case), "A second voice.", start_s=12.0, end_s=15.5)
+    finish_looking(taken(case))
+    return case
+
+
+def _third(course: Course) -> Course:
+    """Where a person looks first; of the same people."""
+    found = Course.objects.filter(title="Rhetoric").first()
+    people = {one.user.username: one.role for one in course.memberships.select_related("user")}
+    blind = found or a_course("Rhetoric", **people)
+    a_policy(blind, blind_first=True, emergency_contact=a_user("ines"))
+    return blind
+
+
 def _another(course: Course) -> Course:
     """Of the same people: cases are made in a course's first assignment, one for each student."""
     found = Course.objects.filter(title="Statistics").first()
@@ -189,6 +215,8 @@ _CASES: dict[str, Callable[[Course], Case]] = {
     "mine": _mine,
     "just decided": _just_decided,
     "decided": _decided,
+    "blind": _blind,
+    "looked": _looked,
 }
 
 

@@ -20,6 +20,7 @@ from integrity.reviews.domain.evidence import findings_of
 from integrity.reviews.domain.hearings import reply
 from integrity.reviews.domain.passing import hand_over, hold
 from integrity.reviews.models import Case, CaseState, Decision, EvidenceOpened, Passing, Verdict
+from integrity.reviews.shelves import Wanted, queue_for
 from integrity.submissions.models import Submission
 from tests.factories.reports import a_finding
 from tests.integrity.portal.pages import client_of, text_of
@@ -370,6 +371,57 @@ def test_a_case_costs_as_many_queries_with_thirty_findings_as_with_one() -> None
         taken(case)
         counts.append(queries_of(client_of("rosa"), at("case", case)))
     assert counts[0] == counts[1] <= 15
+
+
+def test_of_many_findings_the_first_stand_on_the_page_and_the_others_follow_in_order() -> None:
+    case = a_case(*(a_finding(start_s=float(number)) for number in range(100)))
+    taken(case)
+    rosa = client_of("rosa")
+    page, shown = page_of(case), []
+    while True:
+        shown += re.findall(r'<article class="finding[^>]*id="finding-(\w+)"', page)
+        follows = re.search(r'<li hx-get="([^"]+)" hx-trigger="load"', page)
+        if not follows:
+            break
+        page = text_of(rosa.get(follows[1]))
+    assert shown == list(findings_of(case))
+    whole = text_of(rosa.get(at("case", case), {"all": "1"}))
+    assert re.findall(r'<article class="finding[^>]*id="finding-(\w+)"', whole) == shown
+
+
+def test_what_is_missing_of_a_finding_further_down_is_on_the_page() -> None:
+    case = a_case(*(a_finding(start_s=float(number)) for number in range(100)))
+    taken(case)
+    page = text_of(post("decide", case, {"token": str(fresh(case).token), "policy": ""}))
+    assert page.count("Not decided yet.") == 100
+
+
+def test_a_case_costs_as_many_queries_with_five_hundred_findings_as_with_ten() -> None:
+    course = a_reviewed_course()
+    counts = []
+    for student, number in (("sam", 10), ("kim", 500)):
+        case = a_case(*(a_finding(start_s=float(at)) for at in range(number)), course=course, student=student)
+        taken(case)
+        counts.append(queries_of(client_of("rosa"), at("case", case)))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_a_report_costs_as_many_queries_with_five_hundred_findings_as_with_ten() -> None:
+    course = a_reviewed_course()
+    counts = []
+    for student, number in (("sam", 10), ("kim", 500)):
+        case = a_case(*(a_finding(start_s=float(at)) for at in range(number)), course=course, student=student)
+        address = reverse("portal:submission", args=[case.submission_id])
+        counts.append(queries_of(client_of("rosa"), address))
+    assert counts[0] == counts[1] <= 15
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks SQLite for its plan")
+def test_a_queue_is_read_along_its_index_and_never_sorted() -> None:
+    a_case()
+    plan = queue_for(a_user("rosa"), Wanted()).explain()
+    assert "USING INDEX cases_that_ask" in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def more_cases(case: Case, number: int) -> None:

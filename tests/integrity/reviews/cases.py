@@ -13,7 +13,17 @@ from integrity.reviews.domain.decisions import decide
 from integrity.reviews.domain.drafts import Judged, Typed, keep_draft
 from integrity.reviews.domain.evidence import findings_of, note_opened
 from integrity.reviews.domain.leases import Lease, take
-from integrity.reviews.models import Case, Decision, Verdict
+from integrity.reviews.domain.looks import finish_looking
+from integrity.reviews.models import (
+    Case,
+    Decision,
+    Escalation,
+    EscalationKind,
+    KnownCase,
+    ReviewPolicy,
+    Undoing,
+    Verdict,
+)
 from integrity.submissions.models import Submission
 from tests.factories.reports import a_finding, a_report, a_step
 from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment
@@ -91,3 +101,35 @@ def the_time_to_reply_passes(case: Case) -> None:
 
 def fresh(case: Case) -> Case:
     return Case.objects.get(pk=case.pk)
+
+
+def a_policy(course: Course, **values: object) -> ReviewPolicy:
+    return ReviewPolicy.objects.update_or_create(course=course, defaults=values)[0]
+
+
+def looked_at(case: Case, who: str = "rosa") -> None:
+    """With nothing seen."""
+    finish_looking(taken(case, who))
+
+
+def a_known_case(case: Case) -> KnownCase:
+    """To practise with; of a decision that has been undone, so that the case stays as it is."""
+    now = timezone.now()
+    decision = Decision.objects.create(
+        case=case,
+        number=case.decisions.count() + 1,
+        by=a_user("gil"),
+        run=case.run,
+        stage=case.state,
+        verdict=Verdict.DISMISSED,
+        at=now,
+        undo_until=now,
+    )
+    Undoing.objects.create(decision=decision, by=decision.by)
+    return KnownCase.objects.create(case=case, decision=decision, by=decision.by)
+
+
+def an_escalation(case: Case, to: str = "gil") -> Escalation:
+    return Escalation.objects.create(
+        case=case, kind=EscalationKind.EMERGENCY, by=a_user("gil"), to=a_user(to), note="A knife at 1:10."
+    )

@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from integrity.audit.domain.audit import first_broken
 from integrity.audit.models import AuditEntry
+from integrity.inspections.domain.requests import request_again
 from integrity.reviews.domain.appeals import AppealRefused, appeal, may_appeal
 from integrity.reviews.domain.decisions import decide, undo
 from integrity.reviews.domain.drafts import Judged, Typed
+from integrity.reviews.domain.evidence import findings_of
 from integrity.reviews.domain.faults import DecisionRefused, Fault
 from integrity.reviews.domain.hearings import (
     ReleaseRefused,
@@ -21,6 +23,7 @@ from integrity.reviews.domain.hearings import (
     reply,
 )
 from integrity.reviews.domain.leases import take
+from integrity.reviews.domain.standing import standing
 from integrity.reviews.models import Appeal, Case, CaseState, Release, Reply, Verdict
 from integrity.reviews.queries import reviewers_of
 from tests.integrity.reviews.cases import (
@@ -30,11 +33,13 @@ from tests.integrity.reviews.cases import (
     a_minute_passes,
     decided,
     fresh,
+    store_report,
     taken,
     the_time_to_reply_passes,
     typed_and_opened,
 )
 from tests.integrity.rows import a_user
+from workers.report import Outcome
 
 pytestmark = pytest.mark.django_db
 
@@ -91,7 +96,7 @@ def test_a_student_may_say_more_until_they_say_that_it_is_all() -> None:
     with pytest.raises(ReplyRefused, match="late"):
         say(case, "Third.")
     assert list(Reply.objects.values_list("text", flat=True)) == ["First.", "Second."]
-    assert may_release(fresh(case))
+    assert may_release(fresh(case), standing(case))
 
 
 def test_the_case_comes_back_when_the_time_is_over() -> None:
@@ -171,9 +176,9 @@ def test_less_than_what_the_student_was_told_needs_no_new_week() -> None:
     say(case, is_all=True)
     judge(case, "rosa", shown=Verdict.UPHELD, cut=Verdict.DISMISSED)
     assert decide(taken(case)).reply_until is None
-    assert not may_release(fresh(case))
+    assert not may_release(fresh(case), standing(case))
     the_time_to_reply_passes(case)
-    assert may_release(fresh(case))
+    assert may_release(fresh(case), standing(case))
 
 
 def test_more_than_what_the_student_was_told_needs_a_new_week() -> None:
@@ -193,7 +198,7 @@ def test_a_revision_that_is_undone_leaves_the_case_due() -> None:
     the_time_to_reply_passes(case)
     undo(decided(case, Verdict.DISMISSED), a_user("rosa"))
     assert fresh(case).state == CaseState.NOTIFIED
-    assert may_release(fresh(case))
+    assert may_release(fresh(case), standing(case))
 
 
 def test_an_appeal_goes_to_somebody_who_has_not_decided() -> None:
@@ -279,3 +284,19 @@ def test_the_whole_way_stands_in_the_log() -> None:
         "case.decided",
     ]
     assert first_broken() is None
+
+
+def test_an_appeal_is_about_the_evidence_that_was_decided_about() -> None:
+    case = a_case(SHOWN, CUT)
+    decided(case, Verdict.UPHELD)
+    the_time_to_reply_passes(case)
+    release(taken(case, "rob"))
+    before = case.run_id
+    store_report(request_again(case.submission), SHOWN)
+    assert fresh(case).run_id != before
+    appeal(case.submission, a_user("sam"), "Look again.")
+    assert fresh(case).run_id == before
+    store_report(request_again(case.submission), outcome=Outcome.CLEAR)
+    frozen = fresh(case)
+    assert (frozen.run_id, frozen.state) == (before, CaseState.APPEALED)
+    assert set(findings_of(frozen)) == {SHOWN.id, CUT.id}

@@ -6,10 +6,14 @@ import pytest
 from django.utils import timezone
 from pytest_django import Settings
 
-from integrity.reviews.domain.passing import hand_over, hold
-from integrity.reviews.models import Case, Verdict
-from integrity.reviews.shelves import Shelf, Wanted, queue_for
+from integrity.inspections.domain.requests import request_again
+from integrity.reviews.domain.passing import hand_over, hold, skip
+from integrity.reviews.domain.views import MAX_VIEWS, ViewRefused, forget_view, save_view
+from integrity.reviews.models import Case, CaseState, SavedView, Verdict
+from integrity.reviews.shelves import Shelf, Wanted, queue_for, waiting_for
 from tests.integrity.reviews.cases import (
+    CUT,
+    SHOWN,
     a_case,
     a_reviewed_course,
     decided,
@@ -97,3 +101,57 @@ def test_a_queue_is_narrowed_by_course_assignment_and_age() -> None:
         (Wanted(older_than_days=4), []),
     ):
         assert list(queue_for(rosa, wanted)) == expected
+
+
+def test_a_queue_is_narrowed_by_what_was_found() -> None:
+    course = a_reviewed_course()
+    shown, cut = a_case(SHOWN, course=course, student="sam"), a_case(CUT, course=course, student="kim")
+    rosa = a_user("rosa")
+    assert list(queue_for(rosa, Wanted(code=SHOWN.code))) == [shown]
+    assert list(queue_for(rosa, Wanted(check="continuity"))) == [cut]
+    assert list(queue_for(rosa, Wanted(state=CaseState.WAITING))) == [shown, cut]
+    assert not queue_for(rosa, Wanted(state=CaseState.APPEALED)).exists()
+
+
+def test_only_instructors_narrow_by_outcome() -> None:
+    case = a_case()
+    wanted = Wanted(outcome=Outcome.NEEDS_REVIEW)
+    assert list(queue_for(a_user("ines"), wanted)) == [case]
+    assert not queue_for(a_user("rosa"), wanted).exists()
+    assert not queue_for(a_user("ines"), Wanted(outcome=Outcome.CLEAR)).exists()
+
+
+def test_codes_are_those_of_the_newest_report() -> None:
+    case = a_case(SHOWN)
+    store_report(request_again(case.submission), CUT)
+    assert list(case.codes.values_list("code", flat=True)) == [CUT.code]
+
+
+def test_what_somebody_skipped_is_not_given_to_them_next() -> None:
+    course = a_reviewed_course()
+    first, second = a_case(course=course, student="sam"), a_case(course=course, student="kim")
+    skip(taken(first, "rosa"), "Cannot hear anything.")
+    assert list(waiting_for(a_user("rosa"), Wanted())) == [second]
+    assert list(waiting_for(a_user("rob"), Wanted())) == [first, second]
+    assert first in queue_for(a_user("rosa"), Wanted())
+
+
+def test_a_view_is_kept_under_its_name_and_forgotten() -> None:
+    rosa = a_user("rosa")
+    save_view(rosa, " Cuts ", "check=continuity")
+    view = save_view(rosa, "Cuts", "code=continuity.cut")
+    assert list(SavedView.objects.values_list("name", "query")) == [("Cuts", "code=continuity.cut")]
+    forget_view(a_user("rob"), view.pk)
+    assert SavedView.objects.exists()
+    forget_view(rosa, view.pk)
+    assert not SavedView.objects.exists()
+
+
+def test_a_view_without_a_name_and_one_too_many_are_refused() -> None:
+    rosa = a_user("rosa")
+    for number in range(MAX_VIEWS):
+        save_view(rosa, f"View {number}", "")
+    for name, code in ((" ", "name"), ("One more", "many")):
+        with pytest.raises(ViewRefused) as refusal:
+            save_view(rosa, name, "")
+        assert refusal.value.code == code

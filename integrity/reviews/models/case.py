@@ -1,4 +1,4 @@
-"""Cases for a person's eye: who holds them, what was opened, drafted, decided, replied and appealed."""
+"""Cases for a person's eye: who holds them, what was opened in them, and what was typed."""
 
 import uuid
 
@@ -21,8 +21,22 @@ class CaseState(models.TextChoices):
     NOTIFIED = "notified"
     RELEASED = "released"
     APPEALED = "appealed"
+    #: Somebody else looks, and knows nothing of the first decision; nobody is told of it yet.
+    SECOND = "second"
+    #: The two did not say the same: a third person decides.
+    SETTLING = "settling"
     #: The appeal is decided: nothing follows.
     CLOSED = "closed"
+
+
+#: In these a case may need a person: now, or when the student's time is over.
+ASKING = (
+    CaseState.WAITING,
+    CaseState.NOTIFIED,
+    CaseState.APPEALED,
+    CaseState.SECOND,
+    CaseState.SETTLING,
+)
 
 
 class Verdict(models.TextChoices):
@@ -49,16 +63,26 @@ class Case(models.Model):
     lease_until = models.DateTimeField(null=True)
     #: Fencing token: grows whenever the case changes hands.
     token = models.PositiveBigIntegerField(default=0)
-    #: To whom it was handed over.
-    reserved_for = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    #: To whom it was handed over. Without an index: of a queue nearly all are kept for nobody, which SQLite
+    #: would look up before it sorts them.
+    reserved_for = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     on_hold = models.BooleanField(default=False)
     #: When the student's time to reply is over and a person is needed again.
     due_at = models.DateTimeField(null=True)
     appeal_until = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(auto_now_add=True)
+    #: When it was handed in, as long as it may need a person: a queue is read along this, past nothing else.
+    asks_since = models.GeneratedField(
+        expression=models.Case(models.When(state__in=ASKING, then=models.F("handed_in_at"))),
+        output_field=models.DateTimeField(null=True),
+        db_persist=True,
+    )
 
     class Meta:
         indexes = [
+            models.Index(fields=["asks_since", "id"], name="cases_that_ask"),
             models.Index(fields=["course", "state", "handed_in_at", "id"], name="cases_in_a_queue"),
             models.Index(fields=["handed_in_at", "id"], name="cases_by_age"),
         ]
@@ -130,101 +154,15 @@ class Draft(models.Model):
         return f"{self.user}: {self.case_id}"
 
 
-class Decision(WrittenOnce):
-    """What a person decided. A later one of the same case comes after it, never instead of it."""
+class CaseCode(models.Model):
+    """A code that the case's newest report has: what a queue is narrowed by."""
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
-    number = models.PositiveIntegerField()
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    #: Whose report was decided about.
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
-    #: In which state the case was.
-    stage = models.CharField(max_length=20, choices=CaseState)
-    verdict = models.CharField(max_length=20, choices=Verdict)
-    policy = models.TextField(blank=True)
-    reason = models.TextField(blank=True)
-    #: What the report should have pointed at: about the machine, held against nobody.
-    missed = models.TextField(blank=True)
-    at = models.DateTimeField()
-    #: Until then it can be undone, and does not take effect.
-    undo_until = models.DateTimeField()
-    #: Until when the student may reply; null where nothing new is held against them.
-    reply_until = models.DateTimeField(null=True)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="codes")
+    code = models.CharField(max_length=80)
 
     class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["case", "number"], name="a_decision_has_one_number")]
+        indexes = [models.Index(fields=["code", "case"], name="cases_by_code")]
+        constraints = [models.UniqueConstraint(fields=["case", "code"], name="a_case_has_a_code_once")]
 
     def __str__(self) -> str:
-        return f"{self.case_id} {self.number}: {self.verdict}"
-
-
-class FindingDecision(WrittenOnce):
-    """What a person decided about one finding, with the finding as it then was."""
-
-    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="findings")
-    finding_id = models.CharField(max_length=64)
-    verdict = models.CharField(max_length=20, choices=Verdict)
-    note = models.TextField(blank=True)
-    finding = models.JSONField()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.UniqueConstraint(fields=["decision", "finding_id"], name="a_finding_is_decided_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.finding_id}: {self.verdict}"
-
-
-class Undoing(WrittenOnce):
-    """A decision taken back within its minute. Both stay."""
-
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="undoing")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"{self.decision}, undone"
-
-
-class Release(WrittenOnce):
-    """A person put a decision against the student into effect."""
-
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="release")
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return f"{self.decision}, released"
-
-
-class Reply(WrittenOnce):
-    """What the student said before anything took effect, pinned to a time of the recording."""
-
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="replies")
-    text = models.TextField()
-    at_s = models.FloatField(null=True)
-    #: Of the finding that it is about; empty where it is about none.
-    finding_id = models.CharField(max_length=64, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.text[:40]}"
-
-
-class Appeal(WrittenOnce):
-    """The student asks for another person. Once in a case."""
-
-    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="appeal")
-    #: Against which decision.
-    decision = models.OneToOneField(Decision, on_delete=models.PROTECT, related_name="appeal")
-    text = models.TextField()
-    at = models.DateTimeField(auto_now_add=True)
-
-    def __str__(self) -> str:
-        return f"{self.case_id}: {self.text[:40]}"
+        return f"{self.case_id}: {self.code}"

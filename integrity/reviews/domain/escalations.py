@@ -1,0 +1,48 @@
+"""What cannot wait for a decision goes to a named person, beside the case and not instead of it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from integrity.audit.domain import audit
+from integrity.people.models import User
+from integrity.reviews.domain.cases import subject_of
+from integrity.reviews.models import Case, Escalation, EscalationKind
+from integrity.reviews.policies import policy_of
+
+MAX_NOTE_CHARS = 4000
+
+
+class EscalationRefused(Exception):
+    """The code says why: `kind` where there is no such, `note` where nothing is said, `nobody` where the course names nobody."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@transaction.atomic
+def escalate(case: Case, user: User, kind: str, note: str) -> Escalation:
+    """No lease is needed, and no cap counts. Raises EscalationRefused."""
+    if kind not in EscalationKind.values:
+        raise EscalationRefused("kind")
+    policy = policy_of(case.course)
+    to = policy.emergency_contact if kind == EscalationKind.EMERGENCY else policy.legal_contact
+    said = note.replace("\0", "").strip()[:MAX_NOTE_CHARS]
+    if to is None:
+        raise EscalationRefused("nobody")
+    if not said:
+        raise EscalationRefused("note")
+    made = Escalation.objects.create(case=case, kind=kind, by=user, to=to, note=said)
+    told = {"kind": kind, "to": to.pk, "note_sha256": audit.digest_of(said)}
+    audit.append("case.escalated", subject=subject_of(case), by=user, **told)
+    return made
+
+
+@transaction.atomic
+def note_seen(escalation: Escalation, user: User) -> None:
+    """By the named person, once."""
+    seen = Escalation.objects.filter(pk=escalation.pk, to=user, seen_at=None).update(seen_at=timezone.now())
+    if seen:
+        audit.append(
+            "escalation.seen", subject=subject_of(escalation.case), by=user, escalation=escalation.pk
+        )
