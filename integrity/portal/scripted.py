@@ -23,7 +23,8 @@ def scripted(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpRespons
         if request.user.is_authenticated:
             return view(request, *args, **kwargs)
         return in_words(
-            _("You are signed out. Sign in again in another tab, then go on here."), HTTPStatus.UNAUTHORIZED
+            _("You are signed out. Sign in again and go on; what has arrived is kept."),
+            HTTPStatus.UNAUTHORIZED,
         )
 
     return login_not_required(asked)

@@ -65,6 +65,12 @@ if (form && window.tus?.isSupported) {
     say(sentence);
   };
 
+  // Who signed in again has another token than this page.
+  const sentenceOf = (answer) => {
+    if (answer?.getStatus() === 403) return dataset.stale;
+    return answer?.getBody() || dataset.unreachable;
+  };
+
   // The same file for the same assignment goes on where it was, also after a reload.
   const fingerprint = (file) =>
     Promise.resolve(["candor", dataset.assignment, file.name, file.size, file.lastModified].join("-"));
@@ -95,7 +101,7 @@ if (form && window.tus?.isSupported) {
         waiting = false;
         tell(dataset.sending);
       },
-      onError: (error) => stop(error.originalResponse?.getBody() || dataset.unreachable),
+      onError: (error) => stop(sentenceOf(error.originalResponse)),
       onSuccess: () => handIn(upload.url),
     });
     const earlier = await upload.findPreviousUploads();

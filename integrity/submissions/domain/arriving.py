@@ -28,7 +28,7 @@ def begin_file(assignment: Assignment, owner: User, *, length: int | None, file_
     _refuse_length(length, most_bytes=settings.CANDOR_MAX_UPLOAD_BYTES)
     if length == 0:
         raise UploadRefused("empty")
-    return _begin(Upload(owner=owner, assignment=assignment, length=length, file_name=file_name[:255]))
+    return _begin(Upload(owner=owner, assignment=assignment, length=length, file_name=_plain(file_name)))
 
 
 def begin_stretch(take: Take, number: int, *, length: int | None) -> Upload:
@@ -101,6 +101,12 @@ def is_expired(upload: Upload) -> bool:
 def uploads_of(user: User, upload_id: UUID) -> Upload | None:
     """Nobody else's exists for a person."""
     return Upload.objects.filter(owner=user, pk=upload_id).first()
+
+
+def _plain(file_name: str) -> str:
+    """Without folders, and without what steers a terminal or ends a text."""
+    last = file_name.replace("\\", "/").rsplit("/", 1)[-1]
+    return "".join(letter for letter in last if letter.isprintable())[:255]
 
 
 def _begin(upload: Upload) -> Upload:

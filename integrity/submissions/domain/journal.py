@@ -39,6 +39,8 @@ START = "0" * 64
 MOST_ENTRIES = 10_000
 _MOST_NOTE_CHARS = 500
 _MOST_MEDIA_S = 48 * 3600.0
+#: A clock can be wrong by decades; beyond these it cannot be reckoned with.
+_YEARS = range(1970, 2200)
 
 
 class JournalInvalid(Exception):
@@ -81,6 +83,8 @@ def read_time(said: Any, name: str) -> datetime:
         raise JournalInvalid(f"{name} must be an ISO time.") from error
     if at.tzinfo is None:
         raise JournalInvalid(f"{name} must say its time zone.")
+    if at.year not in _YEARS:
+        raise JournalInvalid(f"{name} is no time of these centuries.")
     return at
 
 
@@ -198,7 +202,7 @@ def _text(take: Take, entry: Entry, now: datetime, clock_off_s: float) -> str:
         "media_s": entry.media_s,
         "note": entry.note,
     }
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return json.dumps(data, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
 def _from_data(said: dict[str, Any]) -> Entry:

@@ -13,7 +13,7 @@ from pytest_django import Settings
 
 from integrity.courses.models import Assignment, Role
 from integrity.inspections.models import Run
-from integrity.submissions.domain import takes
+from integrity.submissions.domain import journal, takes
 from integrity.submissions.models import JournalEntry, Submission, Take, TakeState, Upload
 from tests.integrity.portal.pages import client_of
 from tests.integrity.portal.tus_requests import ask, begin, send, upload_at
@@ -129,6 +129,8 @@ def test_the_journal_skips_what_it_knows_and_names_a_hole(sam: Client, assignmen
         '{"clock": "yesterday", "entries": []}',
         '{"clock": "2026-11-27T20:00:00", "entries": []}',
         '{"clock": "2026-11-27T20:00:00Z", "entries": {}}',
+        '{"clock": "0001-01-01T00:00:00Z", "entries": []}',
+        '{"clock": "9999-12-31T23:59:59Z", "entries": []}',
         '{"clock": "2026-11-27T20:00:00Z", "entries": [{"n": 0, "kind": "danced"}]}',
         '{"clock": "2026-11-27T20:00:00Z", "entries": [{"n": -1, "kind": "hidden"}]}',
         '{"clock": "2026-11-27T20:00:00Z", "entries": [{"n": 0, "kind": "hidden", "media_s": NaN}]}',
@@ -140,6 +142,13 @@ def test_a_journal_that_cannot_be_read_is_refused(body: str, sam: Client, assign
     assert answer.status_code == 400
     assert answer.json()["problem"]
     assert not JournalEntry.objects.exists()
+
+
+def test_a_note_may_hold_whatever_json_can(sam: Client, assignment: Assignment) -> None:
+    take = begun(sam, assignment)
+    entry = said(0, "device_changed", datetime.now(UTC), note="Webcam \u202e \ud800 \x00 камера")
+    assert post(sam, take["journal"], clock=clock(), entries=[entry]).json() == {"next": 1}
+    assert journal.read_back(Take.objects.get())[0].note == entry["note"]
 
 
 def test_what_has_not_arrived_is_named(sam: Client, assignment: Assignment) -> None:

@@ -297,6 +297,12 @@ def test_each_piece_puts_the_end_off(sam: Client, assignment: Assignment) -> Non
     assert answer.headers["Upload-Expires"].endswith("GMT")
 
 
+def test_a_name_loses_its_folders_and_what_cannot_be_printed(sam: Client, assignment: Assignment) -> None:
+    for name in ("../../etc/work.mp4", "C:\\fake\\work.mp4", "wo\x00rk\x1b.mp4"):
+        begin_file(sam, assignment, 5000, name)
+    assert set(Upload.objects.values_list("file_name", flat=True)) == {"work.mp4"}
+
+
 def test_a_loop_that_begins_uploads_is_stopped(
     sam: Client, assignment: Assignment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
