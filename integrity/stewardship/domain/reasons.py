@@ -26,13 +26,17 @@ class Why(StrEnum):
     SHARED = "shared"
 
 
+#: Nothing follows in these, but that a released decision may be appealed for a while.
+_SETTLED = (CaseState.WITHDRAWN, CaseState.DECIDED, CaseState.RELEASED, CaseState.CLOSED)
+
+
 def reasons_for(submissions: QuerySet[Submission]) -> dict[UUID, Why]:
     """By submission, the weightiest reason; those that may go are not in it."""
     open_cases = Case.objects.filter(submission__in=submissions)
     reasons: dict[UUID, Why] = {}
     running = Run.objects.filter(submission__in=submissions, state=RunState.RUNNING)
     _note(reasons, running.values_list("submission", flat=True), Why.INSPECTION)
-    waiting = open_cases.filter(state__in=[CaseState.WAITING, CaseState.NOTIFIED])
+    waiting = open_cases.exclude(state__in=_SETTLED)
     _note(reasons, waiting.values_list("submission", flat=True), Why.REVIEW)
     may_appeal = Q(state=CaseState.RELEASED, appeal_until__gt=timezone.now())
     appealed = open_cases.filter(Q(state=CaseState.APPEALED) | may_appeal)

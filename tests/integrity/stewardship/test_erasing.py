@@ -166,6 +166,12 @@ def test_what_is_not_decided_for_good_stays_and_so_does_who_they_are(step: str) 
     assert User.objects.filter(username="sam").exists()
 
 
+def test_a_state_of_a_case_that_is_not_known_to_be_settled_keeps_it() -> None:
+    case = a_case()
+    Case.objects.filter(pk=case.pk).update(state="somebody else looks")
+    assert [kept.why for kept in plan_for(case.student).kept] == [Why.REVIEW]
+
+
 def test_after_the_time_to_appeal_it_goes() -> None:
     case = an_upheld_case()
     Case.objects.filter(pk=case.pk).update(appeal_until=timezone.now() - timedelta(minutes=1))
