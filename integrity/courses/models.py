@@ -37,6 +37,17 @@ class Course(models.Model):
         return self.title
 
 
+class CourseSettings(models.Model):
+    """What a course does in another way than it would without."""
+
+    course = models.OneToOneField(Course, on_delete=models.CASCADE, primary_key=True, related_name="settings")
+    #: Names of checks that are taken out of every brief before anything runs.
+    checks_off = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"settings of {self.course}"
+
+
 class Group(models.Model):
     """Some students of a course, and the assistants who look after them."""
 
@@ -66,6 +77,27 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} is {self.role} of {self.course}"
+
+
+class Arrangement(WrittenOnce):
+    """What the disability office arranged for a person in all courses of its institution; the newest counts."""
+
+    institution = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="arrangements")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="arrangements")
+    #: Names of checks and codes that are taken out of the person's briefs before anything runs.
+    removed = models.JSONField(default=list)
+    #: Names of variants.template.Accommodation.
+    ways = models.JSONField(default=list)
+    #: The office's alone: no page of a course and no report has it.
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return f"arrangement {self.pk}"
 
 
 class TaskTemplate(models.Model):

@@ -17,7 +17,9 @@ COURSE = "Recorded work"
 @transaction.atomic
 def settle(people: list[SignIn], samples: list[Sample]) -> list[Assignment]:
     """The assignments, one for each sample in their order."""
-    institution, _ = Institution.objects.get_or_create(name=INSTITUTION)
+    institution, _ = Institution.objects.get_or_create(
+        name=INSTITUTION, defaults={"faces_basis": "This is a demo with drawn people."}
+    )
     course, _ = Course.objects.get_or_create(institution=institution, title=COURSE)
     for person in people:
         user = _user(person, institution)

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.translation import get_language
 
 from integrity.courses.domain.answers import answered
+from integrity.courses.domain.arrangements import removed_for
 from integrity.courses.domain.issuing import variant_for
+from integrity.courses.domain.removals import without
 from integrity.courses.models import AnswerGiven, Assignment, IssuedVariant
 from integrity.inspections.queries import is_reported
 from integrity.people.models import User
@@ -30,7 +32,8 @@ class Question:
 def own_task(assignment: Assignment, student: User) -> dict[str, object]:
     """For the template; the variant is issued here, when it is first looked at. Raises VariantError."""
     variant = variant_for(assignment, student, language=get_language() or "")
-    brief = parse_brief(variant.brief_toml)
+    removed = removed_for(assignment.course, student.pk)
+    brief = parse_brief(without(variant.brief_toml, removed))
     return {
         "variant": variant,
         "brief": brief,

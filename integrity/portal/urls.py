@@ -8,6 +8,7 @@ from django.views.i18n import set_language
 
 from integrity.portal.views import (
     answers,
+    arrangements,
     assignments,
     cases,
     courses,
@@ -56,6 +57,7 @@ urlpatterns = [
     path("courses/<uuid:course_id>/new-template/", templates.new, name="new-template"),
     path("courses/<uuid:course_id>/check-template/", templates.check_template, name="check-template"),
     path("courses/<uuid:course_id>/people/", people.people, name="people"),
+    path("courses/<uuid:course_id>/settings/", courses.settings, name="course-settings"),
     path("courses/<uuid:course_id>/new-group/", people.new_group, name="new-group"),
     path("groups/<int:group_id>/dissolve/", people.drop_group, name="drop-group"),
     path("people/<int:member_id>/", people.member, name="member"),
@@ -109,6 +111,8 @@ urlpatterns = [
     path("takes/<uuid:take_id>/discard/", takes.discard, name="take-discard"),
     path("uploads/", uploads.uploads, name="uploads"),
     path("uploads/<uuid:upload_id>/", uploads.upload, name="upload"),
+    path("accommodations/", arrangements.arrangements, name="arrangements"),
+    path("accommodations/<int:person_id>/", arrangements.arrangement, name="arrangement"),
     path("reviews/", reviews.to_review, name="reviews"),
     path("reviews/next/", reviews.next_case, name="next-case"),
     path("reviews/views/", reviews.keep_view, name="keep-view"),

@@ -12,7 +12,7 @@ from integrity.inspections.domain import leases, reports
 from integrity.inspections.domain.leases import Lease
 from integrity.inspections.domain.requests import hand_in
 from integrity.inspections.models import CopyState, Run, ViewingCopy, run_folder
-from integrity.people.models import Institution, User
+from integrity.people.models import Appointment, Institution, Office, User
 from integrity.submissions.models import Submission
 from tests.integrity.fake_inspection import write_report
 
@@ -54,6 +54,14 @@ def a_course(title: str = "Programming", *, institution: str = "North College", 
     for username, role in people.items():
         Membership.objects.create(course=course, user=a_user(username), role=role)
     return course
+
+
+def an_office(username: str, institution: str = "North College") -> User:
+    """The disability office of an institution."""
+    known, _ = Institution.objects.get_or_create(name=institution)
+    user = a_user(username)
+    Appointment.objects.get_or_create(institution=known, user=user, office=Office.ACCOMMODATIONS)
+    return user
 
 
 def assisted(course: Course, **students: str) -> None:

@@ -4,7 +4,9 @@ from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from integrity.courses.domain.arrangements import removed_for
 from integrity.courses.domain.issuing import variant_for
+from integrity.courses.domain.removals import without
 from integrity.courses.models import Assignment, IssuedVariant
 from integrity.inspections.domain.admission import admitted, refuse_out_of_time
 from integrity.inspections.models import OutboxRow, Run
@@ -51,8 +53,9 @@ def request_run(submission: Submission) -> Run:
     own recorder was interrupted.
     """
     asked = submission.issued_variant or submission.assignment
+    removed = removed_for(submission.assignment.course, submission.student_id)
     with transaction.atomic():
-        brief_toml = asked.brief_toml + recorder_table(submission)
+        brief_toml = without(asked.brief_toml, removed) + recorder_table(submission)
         run = Run.objects.create(submission=submission, brief_toml=brief_toml)
         OutboxRow.objects.create(run=run, due_at=timezone.now())
     return run

@@ -1,6 +1,7 @@
 """An assignment: for students what to record and where to give it, for staff what was given."""
 
 import logging
+from collections.abc import Collection
 from uuid import UUID
 
 from django.core.files.uploadedfile import TemporaryUploadedFile
@@ -8,8 +9,11 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from integrity.courses.domain.arrangements import removed_for
 from integrity.courses.domain.briefs import change_brief, create_assignment, read_site_brief
 from integrity.courses.domain.deadlines import terms_for
+from integrity.courses.domain.removals import without
+from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import Assignment, Course, Role
 from integrity.courses.queries import assignments_as, assignments_for, courses_as, role_in
 from integrity.inspections.domain.admission import attempts_used
@@ -18,6 +22,7 @@ from integrity.inspections.domain.requests import hand_in
 from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
 from integrity.portal.example_brief import EXAMPLE_BRIEF
+from integrity.portal.lack_words import lacks_of
 from integrity.portal.own_task import own_task
 from integrity.portal.refusals import sentence_of
 from integrity.portal.requests import SignedIn, text_in
@@ -27,6 +32,7 @@ from integrity.submissions.queries import arrived_for, arriving_for
 from integrity.submissions.refusals import UploadRefused
 from integrity.submissions.uploads import max_upload_bytes, was_too_large
 from variants.errors import VariantError
+from workers.brief import parse_brief
 from workers.errors import BriefInvalid
 
 logger = logging.getLogger(__name__)
@@ -37,7 +43,7 @@ def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_for(request.user), pk=assignment_id)
     if role_in(shown.course, request.user) == Role.STUDENT:
         return student_page(request, shown)
-    return staff_page(request, shown, _what_is_asked(shown))
+    return staff_page(request, shown, _what_is_asked(shown, checks_off(shown.course)))
 
 
 @require_POST
@@ -98,12 +104,13 @@ def edit(request: SignedIn, assignment_id: UUID) -> HttpResponse:
 @require_POST
 def check_brief(request: SignedIn, course_id: UUID) -> HttpResponse:
     """What would become of the brief as it is typed: a fragment for the page."""
-    get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
+    course = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
     try:
         brief = read_site_brief(text_in(request, "brief"))
     except BriefInvalid as error:
         return render(request, "portal/brief_verdict.html", {"problem": str(error)})
-    return render(request, "portal/brief_verdict.html", {"brief": brief, "asked": asked_for(brief)})
+    context = {"brief": brief, "asked": asked_for(brief), "lacks": lacks_of(course, brief)}
+    return render(request, "portal/brief_verdict.html", context)
 
 
 def student_page(
@@ -112,7 +119,8 @@ def student_page(
     """`problem`: why a file was refused; `replaced`: why answers were."""
     own = Submission.objects.filter(assignment=shown, student=request.user)
     try:
-        asked = own_task(shown, request.user) if shown.template_version_id else _what_is_asked(shown)
+        removed = removed_for(shown.course, request.user.pk)
+        asked = own_task(shown, request.user) if shown.template_version_id else _what_is_asked(shown, removed)
     except VariantError as error:
         return _no_variant(request, shown, error)
     context = {"assignment": shown, "submissions": with_runs(own), "max_bytes": max_upload_bytes()}
@@ -128,15 +136,17 @@ def _no_variant(request: SignedIn, shown: Assignment, error: VariantError) -> Ht
     return render(request, "portal/no_variant.html", {"assignment": shown}, status=503)
 
 
-def _what_is_asked(shown: Assignment) -> dict[str, object]:
+def _what_is_asked(shown: Assignment, removed: Collection[str] = ()) -> dict[str, object]:
+    """`removed`: what of it one person is not asked."""
     if shown.template_version_id:
         return {"assignment": shown}
     try:
-        brief = shown.brief
+        brief = parse_brief(without(shown.brief_toml, removed))
     except BriefInvalid as error:
         # The site keeps valid briefs only; one from an older schema is not shown half-read.
         raise Http404 from error
-    return {"assignment": shown, "brief": brief, "asked": asked_for(brief)}
+    context = {"assignment": shown, "brief": brief, "asked": asked_for(brief)}
+    return context | {"lacks": lacks_of(shown.course, shown.brief)}
 
 
 def _brief_page(
@@ -145,5 +155,5 @@ def _brief_page(
     context: dict[str, object] = {"course": course, "assignment": shown, "text": text, "problem": problem}
     if not problem:
         brief = read_site_brief(text)
-        context |= {"brief": brief, "asked": asked_for(brief)}
+        context |= {"brief": brief, "asked": asked_for(brief), "lacks": lacks_of(course, brief)}
     return render(request, "portal/edit_brief.html", context, status=400 if problem else 200)

@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from integrity.courses.domain.accommodations import accommodate
 from integrity.courses.domain.members import (
     MembersRefused,
     add_group,
@@ -21,7 +20,6 @@ from integrity.courses.queries import courses_as
 from integrity.people.names import by_name, is_named
 from integrity.portal.requests import SignedIn, text_in
 from integrity.portal.roster_words import role_words
-from variants.template import Accommodation
 
 PAGE_ROWS = 50
 
@@ -62,7 +60,6 @@ def member(request: SignedIn, member_id: int) -> HttpResponse:
         )
     except MembersRefused as refusal:
         return _member_page(request, shown, problem=_refusals()[refusal.code])
-    accommodate(shown.course, shown.user_id, request.POST.getlist("accommodation"))
     return redirect("portal:people", shown.course_id)
 
 
@@ -120,7 +117,6 @@ def _member_page(request: SignedIn, shown: Membership, *, problem: str = "") -> 
         "groups": shown.course.groups.all(),
         "in_groups": list(shown.groups.all()),
         "roles": role_words(),
-        "ways": list(Accommodation),
         "problem": problem,
     }
     return render(request, "portal/member.html", context, status=400 if problem else 200)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from integrity.courses.domain.answers import answered
+from integrity.courses.domain.arrangements import removed_for
 from integrity.courses.domain.issuing import ReasonMissing, reissue
+from integrity.courses.domain.removals import without
 from integrity.courses.models import Assignment, IssuedVariant, Role
 from integrity.courses.queries import STAFF, courses_as, templated_as, variants_as, variants_for
 from integrity.portal.brief_words import asked_for
@@ -60,7 +62,8 @@ def variant(request: SignedIn, variant_id: UUID) -> HttpResponse:
 def sheet(request: SignedIn, variant_id: UUID) -> HttpResponse:
     """The variant on paper: what its student sees, and nobody else's anything."""
     shown = get_object_or_404(variants_for(request.user), pk=variant_id)
-    brief = parse_brief(shown.brief_toml)
+    removed = removed_for(shown.assignment.course, shown.user_id)
+    brief = parse_brief(without(shown.brief_toml, removed))
     context = {"variant": shown, "assignment": shown.assignment, "brief": brief, "asked": asked_for(brief)}
     return render(request, "portal/variant_sheet.html", context)
 

@@ -40,7 +40,16 @@ from tests.integrity.reviews.cases import (
     the_time_to_reply_passes,
     typed_and_opened,
 )
-from tests.integrity.rows import MP4_BYTES, a_course, a_lease, a_submission, a_user, an_assignment, assisted
+from tests.integrity.rows import (
+    MP4_BYTES,
+    a_course,
+    a_lease,
+    a_submission,
+    a_user,
+    an_assignment,
+    an_office,
+    assisted,
+)
 from tests.integrity.stewardship.administrators import ENGINES, HOSTS, an_administrator
 from tests.integrity.variant_rows import (
     A_TEMPLATE,
@@ -99,6 +108,7 @@ def _course() -> Course:
         **dict.fromkeys(STUDENTS, Role.STUDENT),
     )
     assisted(course, eli="sam")
+    an_office("dis")
     for username, (first_name, last_name) in STUDENTS.items():
         user = a_user(username)
         user.first_name, user.last_name = first_name, last_name

@@ -26,19 +26,20 @@ from tests.integrity.portal.addresses import (
 )
 from tests.integrity.portal.shown import NO_PAGE, PAGES
 from tests.integrity.reviews.cases import taken
-from tests.integrity.rows import a_course, a_reported_submission, a_user, assisted
+from tests.integrity.rows import a_course, a_reported_submission, a_user, an_office, assisted
 from tests.integrity.stewardship.administrators import an_administrator
 
 pytestmark = pytest.mark.django_db
 
 #: Everybody but `nobody` is signed in. Kim learns beside Sam, whose things are asked for. Pat, Ivo and Rex have
 #: the same roles in another course of the same institution, Oda, Otto and Olga in one of another institution;
-#: Nil is in no course, and Ada in none either: she administers the site. Eli assists the group in which Sam is, Abe the one of Kim.
+#: Nil is in no course, and Ada in none either: she administers the site, and
+#: Dis is the disability office. Eli assists the group in which Sam is, Abe the one of Kim.
 PEOPLE = (
     *("nobody", "sam", "kim", "ines", "rosa", "eli", "abe"),
     *("pat", "ivo", "rex"),
     *("oda", "otto", "olga"),
-    *("nil", "ada"),
+    *("nil", "ada", "dis"),
 )
 METHODS = ("get", "head", "post", "put", "patch", "delete", "options")
 
@@ -49,6 +50,7 @@ ALL_STAFF = STAFF | {"ivo", "rex", "otto", "olga"}
 ASSISTANTS = frozenset({"eli", "abe"})
 COURSE = STAFF | ASSISTANTS | {"sam", "kim"}
 OWNER_AND_STAFF = STAFF | {"sam"}
+OFFICE = frozenset({"dis"})
 ADMINISTRATORS = frozenset({"ada"})
 #: Of what a student handed in.
 READERS = OWNER_AND_STAFF | {"eli"}
@@ -112,6 +114,9 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:appeal": ("post", {"sam"}),
     "portal:new-template": ("get post", {"ines"}),
     "portal:check-template": ("post", {"ines"}),
+    "portal:course-settings": ("get post", {"ines"}),
+    "portal:arrangements": ("get", OFFICE),
+    "portal:arrangement": ("get post", OFFICE),
     "portal:people": ("get", {"ines"}),
     "portal:new-group": ("post", {"ines"}),
     "portal:drop-group": ("post", {"ines"}),
@@ -201,6 +206,7 @@ def places(course: Course, place: Place) -> list[Place]:
 @pytest.fixture
 def sessions() -> dict[str, str]:
     an_administrator("ada")
+    an_office("dis")
     return {person: session_of(person) for person in PEOPLE}
 
 

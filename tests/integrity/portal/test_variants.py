@@ -197,17 +197,6 @@ def test_a_report_of_an_assignment_without_a_template_has_no_such_link() -> None
     assert "Whose code was seen?" not in text_of(get("submission", submission, "rosa"))
 
 
-def test_accommodations_are_set_for_what_is_given_out_later() -> None:
-    course = a_class()
-    sam = course.memberships.get(user=a_user("sam"))
-    form = {"role": "student", "accommodation": ["large_text", "other"]}
-    client_of("ines").post(reverse("portal:member", args=[sam.pk]), form)
-    assert course.memberships.get(pk=sam.pk).accommodations == ["large_text"]
-    ines = course.memberships.get(user=a_user("ines"))
-    client_of("ines").post(reverse("portal:member", args=[ines.pk]), form | {"role": "instructor"})
-    assert course.memberships.exclude(accommodations=[]).count() == 1
-
-
 def adjust(assignment: Assignment, **form: str) -> HttpResponse:
     return client_of("ines").post(reverse("portal:adjust", args=[assignment.pk]), form)
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from django.db import transaction
 
 from integrity.audit.domain import audit
+from integrity.courses.domain.arrangements import ways_of
 from integrity.courses.domain.roster.planning import Entry, Kind, Plan, plan_roster
 from integrity.courses.domain.roster.reading import read_roster
 from integrity.courses.models import Course, Group, Membership
@@ -43,8 +44,9 @@ def _groups(course: Course, new: Iterable[str]) -> dict[str, Group]:
 
 def _add(course: Course, entries: list[Entry], groups: dict[str, Group]) -> None:
     users = _accounts(course, entries)
+    ways = ways_of(course.institution, users)
     made = Membership.objects.bulk_create(
-        Membership(course=course, user=user, role=entry.role)
+        Membership(course=course, user=user, role=entry.role, accommodations=ways.get(user.pk, []))
         for entry, user in zip(entries, users, strict=True)
     )
     through = Membership.groups.through

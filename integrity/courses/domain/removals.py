@@ -1,0 +1,60 @@
+"""Taking checks and codes out of a brief before anything runs. Whoever reads the report sees that a check is
+not part of the task, as it is with any task that does not ask for it.
+"""
+
+import copy
+import tomllib
+from collections.abc import Collection
+from typing import Any
+
+import tomli_w
+
+from workers.codes import SEVERITIES
+from workers.report import CheckName
+
+#: Without it nobody knows whether there is a recording at all.
+REMOVABLE_CHECKS = tuple(check for check in CheckName if check is not CheckName.RECORDING)
+REMOVABLE_CODES = tuple(code for code in SEVERITIES if not code.startswith("recording."))
+PHRASE = "speech.phrase_missing"
+_SHOWN_CODE = "text.code_missing"
+
+
+def known_removals(wanted: Collection[str]) -> list[str]:
+    """Those that can be removed, in one order, each once."""
+    return [name for name in (*REMOVABLE_CHECKS, *REMOVABLE_CODES) if name in wanted]
+
+
+def without(brief_toml: str, removed: Collection[str]) -> str:
+    """The brief as if it had never asked; the very same text where that changes nothing."""
+    if not removed:
+        return brief_toml
+    before = tomllib.loads(brief_toml.removeprefix("\ufeff"))
+    data = copy.deepcopy(before)
+    for name in removed:
+        _remove(data, name)
+    return brief_toml if data == before else tomli_w.dumps(data)
+
+
+def _remove(data: dict[str, Any], name: str) -> None:
+    match name:
+        case CheckName.IDENTITY | CheckName.INSTRUCTIONS:
+            data.pop(name, None)
+        case CheckName.SPEECH:
+            data.pop(name, None)
+            _remove_challenge(data, "phrase")
+        case CheckName.TEXT:
+            data.pop(name, None)
+            _remove_challenge(data, "code")
+        case _ if name == PHRASE:
+            _remove_challenge(data, "phrase")
+        case _:
+            data["skip"] = [*dict.fromkeys([*data.get("skip", []), str(name)])]
+    if name == _SHOWN_CODE:
+        _remove_challenge(data, "code")
+
+
+def _remove_challenge(data: dict[str, Any], key: str) -> None:
+    variant = data.get("variant", {})
+    variant.pop(key, None)
+    if not variant:
+        data.pop("variant", None)
