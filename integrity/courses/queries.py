@@ -29,11 +29,13 @@ def courses_as(user: User, *roles: Role) -> QuerySet[Course]:
 
 
 def assignments_for(user: User) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(course__in=courses_of(user)).select_related("course")
+    return Assignment.objects.filter(course__in=courses_of(user)).select_related("course__institution")
 
 
 def assignments_as(user: User, *roles: Role) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(course__in=courses_as(user, *roles)).select_related("course")
+    return Assignment.objects.filter(course__in=courses_as(user, *roles)).select_related(
+        "course__institution"
+    )
 
 
 def templated_as(user: User, *roles: Role) -> QuerySet[Assignment]:

@@ -1,5 +1,6 @@
 """A student's own task on the page: the variant's texts, its questions, and what was answered."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,10 +30,11 @@ class Question:
     counts: str
 
 
-def own_task(assignment: Assignment, student: User) -> dict[str, object]:
-    """For the template; the variant is issued here, when it is first looked at. Raises VariantError."""
+def _own_variant(assignment: Assignment, student: User, removed: Collection[str]) -> dict[str, object]:
+    """For the template, without what is taken out for this person; the variant is issued here, when it is first
+    looked at. Raises VariantError.
+    """
     variant = variant_for(assignment, student, language=get_language() or "")
-    removed = removed_for(assignment.course, student.pk)
     brief = parse_brief(without(variant.brief_toml, removed))
     return {
         "variant": variant,
@@ -45,9 +47,10 @@ def own_task(assignment: Assignment, student: User) -> dict[str, object]:
 
 def task_of(assignment: Assignment, student: User) -> dict[str, Any]:
     """Likewise, also where everybody has the same task. Raises VariantError, and BriefInvalid for an old brief."""
+    removed = removed_for(assignment.course, student.pk)
     if assignment.template_version_id:
-        return own_task(assignment, student)
-    brief = assignment.brief
+        return _own_variant(assignment, student, removed)
+    brief = parse_brief(without(assignment.brief_toml, removed))
     return {"brief": brief, "asked": asked_for(brief)}
 
 

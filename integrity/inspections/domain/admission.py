@@ -1,6 +1,6 @@
 """Whether something may be handed in: in its time, and while there are attempts left."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 from integrity.courses.domain.deadlines import terms_for
 from integrity.courses.models import Assignment, Membership
 from integrity.inspections.models import Run, RunState
+from integrity.inspections.queries import with_runs
 from integrity.people.models import User
 from integrity.submissions.models import Recording, Submission
 from integrity.submissions.refusals import UploadRefused
@@ -51,17 +52,19 @@ def _refuse_beyond_attempts(assignment: Assignment, student: User, recording: Re
 
 
 def attempts_used(assignment: Assignment, student: User) -> int:
-    """How many submissions cost an attempt: not those that could not be inspected as a whole."""
-    own = Submission.objects.filter(assignment=assignment, student=student)
-    runs = Run.objects.filter(submission__in=own).order_by("created_at")
-    newest = {
-        submission: (state, outcome)
-        for submission, state, outcome in runs.values_list("submission", "state", "report__outcome")
-    }
-    return sum(
-        state != RunState.NEEDS_ATTENTION and outcome != Outcome.INCOMPLETE
-        for state, outcome in newest.values()
-    )
+    return attempts_among(with_runs(Submission.objects.filter(assignment=assignment, student=student)))
+
+
+def attempts_among(submissions: Iterable[Submission]) -> int:
+    """How many of them cost an attempt. They come with their runs (queries.with_runs)."""
+    return sum(_costs_an_attempt(submission.runs.all()[0]) for submission in submissions)
+
+
+def _costs_an_attempt(newest: Run) -> bool:
+    """Not what could not be inspected as a whole."""
+    report = getattr(newest, "report", None)
+    is_incomplete = report is not None and report.outcome == Outcome.INCOMPLETE
+    return newest.state != RunState.NEEDS_ATTENTION and not is_incomplete
 
 
 def forget_unused(recording: Recording) -> None:

@@ -9,21 +9,20 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from integrity.courses.domain.arrangements import removed_for
 from integrity.courses.domain.briefs import change_brief, create_assignment, read_site_brief
 from integrity.courses.domain.deadlines import terms_for
 from integrity.courses.domain.removals import without
 from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import Assignment, Course, Role
 from integrity.courses.queries import assignments_as, assignments_for, courses_as, role_in
-from integrity.inspections.domain.admission import attempts_used
+from integrity.inspections.domain.admission import attempts_among
 from integrity.inspections.domain.handing_in import hand_in_upload
 from integrity.inspections.domain.requests import hand_in
 from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
 from integrity.portal.example_brief import EXAMPLE_BRIEF
 from integrity.portal.lack_words import lacks_of
-from integrity.portal.own_task import own_task
+from integrity.portal.own_task import task_of
 from integrity.portal.refusals import sentence_of
 from integrity.portal.requests import SignedIn, text_in
 from integrity.portal.views.submissions_table import staff_page
@@ -117,16 +116,17 @@ def student_page(
     request: SignedIn, shown: Assignment, *, problem: str = "", replaced: str = ""
 ) -> HttpResponse:
     """`problem`: why a file was refused; `replaced`: why answers were."""
-    own = Submission.objects.filter(assignment=shown, student=request.user)
+    own = with_runs(Submission.objects.filter(assignment=shown, student=request.user))
     try:
-        removed = removed_for(shown.course, request.user.pk)
-        asked = own_task(shown, request.user) if shown.template_version_id else _what_is_asked(shown, removed)
+        asked = task_of(shown, request.user)
     except VariantError as error:
         return _no_variant(request, shown, error)
-    context = {"assignment": shown, "submissions": with_runs(own), "max_bytes": max_upload_bytes()}
+    except BriefInvalid as error:
+        raise Http404 from error
+    context = asked | {"assignment": shown, "submissions": own, "max_bytes": max_upload_bytes()}
+    context |= {"terms": terms_for(shown, request.user), "used": attempts_among(own)}
     context["arriving"] = arriving_for(shown, request.user)
-    context |= asked | {"problem": problem, "replaced": replaced}
-    context |= {"terms": terms_for(shown, request.user), "used": attempts_used(shown, request.user)}
+    context |= {"problem": problem, "replaced": replaced}
     return render(request, "portal/assignment.html", context, status=400 if problem or replaced else 200)
 
 
