@@ -215,5 +215,5 @@ def test_the_list_of_a_class_costs_as_many_queries_as_that_of_one(
     for number in range(6):
         a_reported_submission(assignment, f"student{number}")
     ines = client_of("ines")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(15):
         ines.get(reverse("portal:assignment", args=[assignment.pk]))
