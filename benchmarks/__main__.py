@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
 The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
-webcams, voices, growth, injections, ruler, codes, course, examples, mutants, pages.
+webcams, voices, recorder, growth, injections, ruler, codes, course, examples, mutants, pages.
 """
 
 import argparse
@@ -25,6 +25,7 @@ from benchmarks.pages.measure import measure_pages
 from benchmarks.recall.measure import measure_recall
 from benchmarks.recall.voices import measure_voices
 from benchmarks.recall.webcams import measure_webcams
+from benchmarks.recorder.measure import measure_recorder
 from benchmarks.ruler.measure import measure_ruler
 from benchmarks.variants.course import measure_course, measure_examples
 from benchmarks.variants.mutants import PEOPLE, measure_mutants
@@ -46,6 +47,7 @@ COUNTS = {
     "recall": 10,
     "webcams": 10,
     "voices": 10,
+    "recorder": 20,
     "growth": 3,
     "injections": 60,
     "ruler": 100,
@@ -68,6 +70,7 @@ MEASURES = {
     "recall": measure_recall,
     "webcams": measure_webcams,
     "voices": measure_voices,
+    "recorder": measure_recorder,
     "growth": measure_growth,
     "injections": measure_injections,
     "ruler": measure_ruler,

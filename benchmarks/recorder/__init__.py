@@ -1,0 +1,1 @@
+"""Recordings made by our own recorder in a real browser, interrupted, handed in and inspected."""
