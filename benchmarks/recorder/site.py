@@ -1,6 +1,5 @@
 """A site in a folder of its own, with one assignment, and what was handed in there."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -43,7 +42,8 @@ def serve(home: Path) -> Iterator[tuple[str, SignIn]]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "integrity.web", "--port", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, env=os.environ, stderr=subprocess.DEVNULL) as web:
+    # It ends when its input closes: with this process, at the latest.
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stderr=subprocess.DEVNULL) as web:
         try:
             _wait_for(port)
             yield f"http://127.0.0.1:{port}/assignments/{assignment}/record/", student
