@@ -84,7 +84,7 @@ def recorder_rows(judged: Sequence[Judged], costs: Sequence[Cost]) -> list[str]:
     return [
         f"recordings of our own recorder, each with a pause, a reload and a lost network, cut or freeze: {held}",
         f"  without the journal they would have been: {as_share(without, count)}",
-        f"  black or repeated: {as_share(sum(one.has(_OTHER) for one in judged), count)}",
+        f"  black or repeated (the made-up camera begins anew at a reload): {as_share(sum(one.has(_OTHER) for one in judged), count)}",
         f"  interruptions in their journals: {', '.join(f'{number} {name}' for name, number in sorted(why.items()))}",
         f"  the browser's processor time for a second recorded: {sum(cost.cpu_s for cost in costs) / seconds:.2f} s",
         f"  its memory, shared parts counted in each process: {max(cost.memory_bytes for cost in costs) / _MB:.0f} MB at most",
