@@ -16,9 +16,9 @@ def test_cuts_and_freezes_are_counted_by_recording_and_gaps_are_not() -> None:
         ],
         [cost, cost, cost],
     )
+    first = "recordings of our own recorder, each with a pause, a reload and a lost network, cut or freeze: "
     assert rows == [
-        "recordings of our own recorder, each with a pause, a reload and a lost network, cut or freeze: "
-        "1/3 = 33.3 % (0.8 to 90.6)",
+        first + "1/3 = 33.3 % (0.8 to 90.6)",
         "  without the journal they would have been: 2/3 = 66.7 % (9.4 to 99.2)",
         "  black or repeated (the made-up camera begins anew at a reload): 1/3 = 33.3 % (0.8 to 90.6)",
         "  interruptions in their journals: 3 pause, 3 reload",
