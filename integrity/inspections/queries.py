@@ -22,6 +22,11 @@ def latest_run(submission: Submission) -> Run:
     return submission.runs.order_by("-created_at")[0]
 
 
+def latest_run_with_report(submission: Submission) -> Run:
+    """Its report comes with it, where it has one."""
+    return submission.runs.select_related("report").order_by("-created_at")[0]
+
+
 def newest_report(submission: Submission) -> StoredReport:
     """Of the newest run that has one: an inspection under way takes nothing from whoever reads the last.
 

@@ -14,7 +14,7 @@ from integrity.inspections.domain.bundles import bundle_of
 from integrity.inspections.domain.requests import request_again
 from integrity.inspections.domain.shown import report_for_student
 from integrity.inspections.models import Run, RunState, StoredReport
-from integrity.inspections.queries import latest_run
+from integrity.inspections.queries import latest_run, latest_run_with_report
 from integrity.lib.signing import signing_key
 from integrity.portal.report_page import report_page
 from integrity.portal.requests import SignedIn
@@ -28,21 +28,22 @@ from workers.report import report_to_json
 
 @require_safe
 def submission(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    return page_of_submission(request, get_object_or_404(submissions_for(request.user), pk=submission_id))
+    shown = submissions_for(request.user).select_related("recording__viewing_copy")
+    return page_of_submission(request, get_object_or_404(shown, pk=submission_id))
 
 
 def page_of_submission(
     request: SignedIn, shown: Submission, *, problem: str = "", text: str = "", status: int = 200
 ) -> HttpResponse:
     """`problem`: why what was sent is refused; `text`: what it said."""
-    run = latest_run(shown)
+    run = latest_run_with_report(shown)
     context = _context(request, shown, run) | {"problem": problem, "text": text}
     if run.state != RunState.DONE:
         context["told"] = told_of(shown, None) if context["is_own"] else None
         return render(request, "portal/submission.html", context, status=status)
     if is_report_closed(shown, request.user):
         return render(request, "portal/report_closed.html", context)
-    stored = StoredReport.objects.select_related("run__submission__recording__viewing_copy").get(run=run)
+    stored = run.report
     page = report_page(stored, for_student=shown.student_id == request.user.pk)
     context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, stored)}
     context["told"] = told_of(shown, page) if context["is_own"] else None
