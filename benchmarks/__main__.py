@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
 The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
-webcams, voices, recorder, growth, injections, ruler, codes, course, examples, mutants, pages.
+webcams, voices, recorder, growth, injections, ruler, codes, recorded-codes, course, examples, mutants, pages.
 """
 
 import argparse
@@ -29,6 +29,7 @@ from benchmarks.recorder.measure import measure_recorder
 from benchmarks.ruler.measure import measure_ruler
 from benchmarks.variants.course import measure_course, measure_examples
 from benchmarks.variants.mutants import PEOPLE, measure_mutants
+from benchmarks.variants.recorded import measure_recorded
 from benchmarks.variants.shown import measure_shown
 
 #: How many recordings each table asks for (recall, webcams, voices, people, encoded-again, injections and ruler:
@@ -52,6 +53,7 @@ COUNTS = {
     "injections": 60,
     "ruler": 100,
     "codes": 300,
+    "recorded-codes": 300,
     "course": 100_000,
     "examples": 10_000,
     "mutants": PEOPLE,
@@ -75,6 +77,7 @@ MEASURES = {
     "injections": measure_injections,
     "ruler": measure_ruler,
     "codes": measure_shown,
+    "recorded-codes": measure_recorded,
     "course": measure_course,
     "examples": measure_examples,
     "mutants": measure_mutants,

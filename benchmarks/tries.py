@@ -86,13 +86,13 @@ def try_one(asked: Asked) -> Tried:
         render(plan(asked.seed, asked.event), folder)
         recording = folder / RECORDING
         if asked.bits is not None:
-            recording = _encoded_again(recording, folder / f"again-{RECORDING}", asked.bits)
+            recording = encoded_again(recording, folder / f"again-{RECORDING}", asked.bits)
         truth = json.loads((folder / TRUTH).read_text(encoding="utf-8"))
         report = inspect_recording(recording, load_brief(folder / BRIEF), out=None, cache=None)
         return Tried(seed=asked.seed, event=asked.event, truth=truth, report=report)
 
 
-def _encoded_again(recording: Path, target: Path, bits: int) -> Path:
+def encoded_again(recording: Path, target: Path, bits: int) -> Path:
     """As a site that takes recordings does: H.264 at a bitrate, the sound as it was."""
     coding = ["-c:v", "libx264", "-preset", "veryfast", "-threads", "1", "-b:v", str(bits)]
     ceiling = ["-maxrate", str(bits), "-bufsize", str(2 * bits), "-c:a", "copy"]
