@@ -13,7 +13,8 @@ import pytest
 from tests.factories.media import moving_bar, plain, tone, write_clip
 from tests.workers.command import BARE, WHOLE, Said
 from tests.workers.media.test_bad_input import picture_file
-from workers import cli, inspect
+from workers import inspect
+from workers.commands import told
 
 Candor = Callable[..., Said]
 KINDS = "not an MP4, MOV, WebM, Matroska, AVI or MPEG-TS recording."
@@ -275,4 +276,4 @@ def test_a_person_who_stops_it_is_told_that_nothing_was_written(
     [(0.0, "0:00.0"), (59.96, "1:00.0"), (61.25, "1:01.2"), (3599.96, "1:00:00.0"), (28_801.0, "8:00:01.0")],
 )
 def test_a_moment_is_shown_as_a_clock_shows_it(time_s: float, shown: str) -> None:
-    assert cli._clock(time_s) == shown
+    assert told._clock(time_s) == shown

@@ -52,9 +52,9 @@ _CHECKED: dict[CheckName, str] = {
 }
 
 
-def add_variants(parser: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for name, add, does in (
+    for name, lay_out, does in (
         ("render", _add_render, "make one person's variant, with its brief"),
         ("check", _add_check, "make variants for many people and look for what is wrong before release"),
         ("list", _add_list, "who has what in a course, as CSV for staff"),
@@ -62,7 +62,7 @@ def add_variants(parser: argparse.ArgumentParser) -> None:
     ):
         inner = commands.add_parser(name, help=does, description=f"{does[0].upper()}{does[1:]}.")
         inner.add_argument("template", type=Path, metavar="T.toml", help="a template (docs/templates.md)")
-        add(inner)
+        lay_out(inner)
     add_draft(commands)
 
 

@@ -11,7 +11,7 @@ from workers.signing import PublicKey
 from workers.terminal import print_out
 
 
-def add_verify(parser: argparse.ArgumentParser) -> None:
+def add(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", type=Path, metavar="FILE", help="a zip file that Candor made of a report, or a receipt (JSON)"
     )
