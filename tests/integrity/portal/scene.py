@@ -24,11 +24,9 @@ from integrity.stewardship.domain.inventory import note_worker
 from integrity.stewardship.domain.retaining import set_rule
 from integrity.stewardship.models import Artefact, WorkerNote
 from integrity.submissions.models import Submission
-from tests.factories.reports import some_tracks
+from tests.factories.reports import a_finding, some_tracks
 from tests.integrity.portal.addresses import Place, a_place
 from tests.integrity.reviews.cases import (
-    CUT,
-    GAP,
     SHOWN,
     a_case,
     a_minute_passes,
@@ -61,6 +59,10 @@ from tests.integrity.variant_rows import (
 from workers.progress import Progress
 from workers.redaction import FOR_STUDENT
 from workers.tracks.files import write_tracks
+
+#: The findings of `cases.py`, as they are put into words in every language.
+CUT = a_finding("continuity.cut", start_s=60.0, params={"at_s": 60.0})
+GAP = a_finding("continuity.gap", start_s=90.0, params={"length_s": 6.5})
 
 #: Their names are hard on a page.
 STUDENTS = {
