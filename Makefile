@@ -1,6 +1,6 @@
 # make demo   the main job: eight recordings inspected and reported, then a site to look at
 # make test   every test; brings what it needs
-.PHONY: demo test check format bench bench-gpu bench-peers requirements services clean
+.PHONY: demo test check format bench bench-gpu bench-peers screenshots requirements services clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -41,6 +41,11 @@ bench-gpu: .venv/dev.stamp
 bench-peers: .venv/peers.stamp
 	@sh deploy/system-tools
 	@$(BIN)/python -m benchmarks.peers
+
+# The pictures of docs/portal.md, anew.
+screenshots: .venv/dev.stamp
+	@sh deploy/system-tools
+	@$(BIN)/python -m benchmarks.screenshots
 
 # PostgreSQL, Redis and RabbitMQ on loopback, for who has Docker.
 services:

@@ -1,0 +1,1 @@
+"""Pictures of the site's main pages, for docs/portal.md."""
