@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.integrity.portal.crowds import crowd
 from tests.integrity.portal.scene import Scene, a_scene
-from tests.integrity.portal.shown import NO_PAGE, PAGES, address
+from tests.integrity.portal.shown import NO_PAGE, PAGES, Page, address
 from tests.integrity.portal.test_access import may
 from tests.integrity.rows import a_user
 
