@@ -15,9 +15,12 @@ class Processed:
     basis: str
 
 
-def processed_by(brief: Brief) -> list[Processed]:
-    """One row for each kind of thing that is recorded, from what the brief asks for."""
-    return [_screen(brief), _sound(brief), _camera(brief), _journal()]
+def processed_by(brief: Brief, *, faces_basis: str) -> list[Processed]:
+    """One row for each kind of thing that is recorded, from what the brief asks for.
+
+    `faces_basis`: on what basis faces are looked at, as the institution states it.
+    """
+    return [_screen(brief), _sound(brief), _camera(brief, faces_basis), _journal()]
 
 
 def looks_at_faces(brief: Brief) -> bool:
@@ -43,7 +46,7 @@ def _sound(brief: Brief) -> Processed:
     return Processed(what=_("Sound from your microphone"), purpose=purpose, basis=_task())
 
 
-def _camera(brief: Brief) -> Processed:
+def _camera(brief: Brief, faces_basis: str) -> Processed:
     if not looks_at_faces(brief):
         return Processed(
             what=_("Camera picture"),
@@ -55,7 +58,8 @@ def _camera(brief: Brief) -> Processed:
         purpose=_(
             "How many people are in it, and whether it is the same person from start to end. No feelings, no gaze."
         ),
-        basis=_(
+        basis=f"{faces_basis} "
+        + _(
             "Your instructor turned it on for this assignment. If you do not want it, ask them for the equal way without it before you record."
         ),
     )

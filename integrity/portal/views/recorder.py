@@ -33,7 +33,7 @@ def record(request: SignedIn, assignment_id: UUID) -> HttpResponse:
         raise Http404 from error
     context = task | {
         "assignment": shown,
-        "processed": processed_by(task["brief"]),
+        "processed": processed_by(task["brief"], faces_basis=shown.course.institution.faces_basis),
         "wants_camera": looks_at_faces(task["brief"]),
         "words": recorder_words(),
         "setup": _setup(request, shown),

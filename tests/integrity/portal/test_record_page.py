@@ -61,7 +61,11 @@ def test_the_camera_is_ticked_only_where_the_assignment_looks_at_faces() -> None
     plain = create_assignment(course, a_brief())
     faces = create_assignment(course, a_brief() + "[identity]\nexpected_people = 1\n")
     spared = create_assignment(course, 'skip = ["identity"]\n' + a_brief() + "[identity]\n")
+    assert 'data-wanted="camera" checked' not in page_of(faces)
+    course.institution.faces_basis = "Consent of 4 May."
+    course.institution.save()
     assert 'data-wanted="camera" checked' in page_of(faces)
+    assert "Consent of 4 May. Your instructor turned it on" in page_of(faces)
     assert 'data-wanted="camera" checked' not in page_of(plain)
     assert 'data-wanted="camera" checked' not in page_of(spared)
 
@@ -72,11 +76,11 @@ def test_what_is_processed_follows_from_the_brief() -> None:
         'schema = "candor.brief/1"\ntitle = "T"\n[identity]\n[speech]\nrequired = ["hello"]\n'
     )
     with translation.override("en"):
-        purposes = {one.what: one.purpose for one in processed_by(silent)}
+        purposes = {one.what: one.purpose for one in processed_by(silent, faces_basis="")}
         assert purposes["Your screen"] == "Whether it runs in one piece."
         assert purposes["Sound from your microphone"] == "The task asks for no words. The reviewer hears it."
         assert purposes["Camera picture"].startswith("Not asked for")
-        purposes = {one.what: one.purpose for one in processed_by(spoken)}
+        purposes = {one.what: one.purpose for one in processed_by(spoken, faces_basis="By law.")}
         assert purposes["Sound from your microphone"].startswith("What is said is put into words")
         assert purposes["Camera picture"].startswith("How many people are in it")
 
