@@ -86,7 +86,8 @@ def staff_of(course: Course) -> QuerySet[User]:
 
 def known_cases_for(user: User) -> QuerySet[KnownCase]:
     """To practise with: of cases that the person may see and that are not retired."""
-    return KnownCase.objects.filter(case__in=cases_for(user), retired=False)
+    known = KnownCase.objects.filter(case__in=cases_for(user), retired=False)
+    return known.select_related("case__submission__assignment", "decision__run__report")
 
 
 def escalations_for(user: User) -> QuerySet[Escalation]:
