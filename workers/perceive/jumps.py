@@ -27,6 +27,10 @@ HUNG_S = 0.36
 HUNG_PART = 0.15
 HUNG_LEVELS = 60.0
 MIN_HUNG = 2
+#: A computer that cannot keep up leaves pictures out; the next one shows at once what moved meanwhile. A picture is
+#: late after this time, where it is so many times what lies between the others around.
+LATE_S = 0.25
+LATE_TIMES = 1.5
 #: A swift movement is under way in the pictures beside its fastest one, by this part of it more than in
 #: those around; a break lies between two pictures. Pictures further apart than this say nothing of that.
 BESIDE_S = 0.21
@@ -53,7 +57,7 @@ def find_jumps(watched: Watched, camera: Box | None, sound: Sound | None) -> tup
 
 
 def _is_sudden(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> bool:
-    return not any(told(moved, times_s, index) for told in (_is_freshened, _hung, _is_swift))
+    return not any(told(moved, times_s, index) for told in (_is_freshened, _hung, _is_late, _is_swift))
 
 
 def _camera_moves(watched: Watched, camera: Box) -> NDArray[np.float32]:
@@ -91,6 +95,15 @@ def _hung(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) 
     if moved[index] >= HUNG_LEVELS or np.count_nonzero(before) < MIN_HUNG or not after.any():
         return False
     return bool(moved[before].max() < HUNG_PART * np.median(moved[after]))
+
+
+def _is_late(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> bool:
+    """Whether pictures are missing before it, and the scene is the same as before."""
+    waited_s = np.diff(times_s, prepend=times_s[:1])
+    around = _around(times_s, index)
+    if moved[index] >= HUNG_LEVELS or waited_s[index] < LATE_S or not around.any():
+        return False
+    return bool(waited_s[index] >= LATE_TIMES * np.median(waited_s[around]))
 
 
 def _is_swift(moved: NDArray[np.float32], times_s: NDArray[np.float64], index: int) -> bool:

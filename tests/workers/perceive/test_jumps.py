@@ -188,3 +188,16 @@ def test_the_same_small_jump_amid_movement_is_one() -> None:
 def test_a_change_of_the_light_is_none() -> None:
     lit = camera_brightness(lambda t: wavering(t) if t < CUT_S else 20 + wavering(t), whole=True)
     assert find_jumps(lit, INSET, None) == ()
+
+
+def test_what_moved_while_pictures_are_missing_is_no_candidate() -> None:
+    every = samples_of(lambda time_s: with_camera(gray(), leaping(time_s)), seconds=8.0)
+    kept = [one for one in every if not CUT_S - 0.3 < one.time_s < CUT_S]
+    assert len(every) - len(kept) == 2
+    assert find_jumps(watched_of(kept), INSET, None) == ()
+
+
+def test_pictures_that_are_always_far_apart_are_not_late() -> None:
+    every = samples_of(lambda time_s: with_camera(gray(), leaping(time_s)), seconds=8.0)
+    (jump,) = find_jumps(watched_of(every[::3]), INSET, None)
+    assert jump.time_s == pytest.approx(CUT_S, abs=3 * STEP_S)
