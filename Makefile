@@ -1,6 +1,6 @@
 # make demo   the main job: eight recordings inspected and reported, then a site to look at
 # make test   every test; brings what it needs
-.PHONY: demo test check format bench bench-gpu bench-peers screenshots requirements services clean
+.PHONY: demo test check format bench bench-gpu bench-peers screenshots looks requirements services clean
 .DEFAULT_GOAL := help
 
 PYTHON ?= python3
@@ -15,11 +15,11 @@ help:
 demo: .venv/worker.stamp
 	@$(BIN)/python -m integrity.demo $(if $(CHECK),--check)
 
-# The site's own tests start servers and share brokers: one after another.
+# What shares a broker runs by itself.
 test: .venv/dev.stamp
 	@sh deploy/system-tools
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --ignore tests/integrity
-	@$(BIN)/python -m pytest tests/integrity
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --ignore tests/integrity/queue
+	@$(BIN)/python -m pytest tests/integrity/queue
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .
@@ -41,6 +41,11 @@ bench-gpu: .venv/dev.stamp
 bench-peers: .venv/peers.stamp
 	@sh deploy/system-tools
 	@$(BIN)/python -m benchmarks.peers
+
+# Every page by all of axe's rules, in both languages and on phones: some minutes longer than the tests take.
+looks: .venv/dev.stamp
+	@sh deploy/system-tools
+	@CANDOR_LOOKS=1 $(BIN)/python -m pytest tests/integrity/portal/test_every_page_browser.py
 
 # The pictures of docs/portal.md, anew.
 screenshots: .venv/dev.stamp
