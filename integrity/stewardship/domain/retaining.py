@@ -21,9 +21,10 @@ from integrity.stewardship.domain.reasons import Why, reasons_for
 from integrity.stewardship.models import Artefact, Cleared, DoomedPath, RetentionRule
 from integrity.stewardship.ties import relations_to
 from integrity.submissions.models import Recording, Submission
+from workers.redaction import FOR_STUDENT
 
 #: Folders beside a report, by artefact.
-_BESIDE_REPORTS = {Artefact.TRACKS: "tracks", Artefact.EVIDENCE: "evidence"}
+_BESIDE_REPORTS = {Artefact.TRACKS: ("tracks",), Artefact.EVIDENCE: ("evidence", FOR_STUDENT)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +105,10 @@ def _files(artefact: Artefact, going: Iterable[Submission]) -> Iterable[DoomedPa
     if artefact == Artefact.RECORDING:
         return files_of({Recording: {one.recording_id for one in going}})
     folders = (
-        path for run in _runs_of(keys) for path in run_folder(run).glob(f"*/{_BESIDE_REPORTS[artefact]}")
+        path
+        for run in _runs_of(keys)
+        for name in _BESIDE_REPORTS[artefact]
+        for path in run_folder(run).glob(f"*/{name}")
     )
     return [DoomedPath(path=str(path)) for path in folders]
 

@@ -6,7 +6,11 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-_BEFORE = [("courses", "0004_check_taken"), ("submissions", "0002_issued_variant")]
+_BEFORE = [
+    ("people", "0001_initial"),
+    ("courses", "0004_check_taken"),
+    ("submissions", "0002_issued_variant"),
+]
 _AFTER = [("courses", "0007_a_number_is_one_variant_s")]
 
 

@@ -6,7 +6,12 @@ import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-_BEFORE = [("courses", "0001_initial"), ("submissions", "0001_initial"), ("inspections", "0001_initial")]
+_BEFORE = [
+    ("people", "0001_initial"),
+    ("courses", "0001_initial"),
+    ("submissions", "0001_initial"),
+    ("inspections", "0001_initial"),
+]
 
 
 @pytest.fixture

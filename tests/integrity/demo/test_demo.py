@@ -82,8 +82,9 @@ def test_a_demo_prints_three_sign_ins_and_leaves_nothing_running(tmp_path: Path,
         assert any(person["role"] in line and person["password"] in line for line in lines)
     for secret in ("signins.json", "secret_key"):
         assert (home / secret).stat().st_mode & 0o777 == 0o600
+    # The web, and the worker, which may just be asking a child of its own what it has.
     children = descendants(demo)
-    assert len(children) == 2
+    assert len([child for child in children if child.ppid() == demo.pid]) == 2
     # Killed, so that it cannot end its children: they notice by themselves.
     demo.kill()
     demo.communicate()

@@ -44,7 +44,7 @@ _OWN_TEXTS = """() => {
   return [tidy(texts), tidy(mixed)];
 }"""
 
-#: What Tab should come to: of a group of radio buttons one.
+#: What Tab should come to: of a group of radio buttons one; what gives way to what it fetched needs no stop any more.
 _CONTROLS = """() => {
   const shown = element => element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert]");
   const all = [...document.querySelectorAll("a[href], button, input, select, textarea, summary")].filter(
@@ -68,7 +68,7 @@ _NOT_REACHED = """() => {
   const group = element => element.type === "radio"
     ? [...document.getElementsByName(element.name)] : [element];
   return [
-    ...window.controls.filter(element => !group(element).some(one => window.reached.has(one)))
+    ...window.controls.filter(element => element.isConnected && !group(element).some(one => window.reached.has(one)))
       .map(element => `Tab does not come to ${says(element)}`),
     ...[...window.reached].filter(([element, seen]) => !seen && element.matches("a, button, input, select, textarea, summary"))
       .map(([element]) => `nothing shows the focus on ${says(element)}`),

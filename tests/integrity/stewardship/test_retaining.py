@@ -64,15 +64,16 @@ def test_a_recording_goes_when_its_days_are_over_and_its_report_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("artefact", "folder"), [(Artefact.TRACKS, "tracks"), (Artefact.EVIDENCE, "evidence")]
+    ("artefact", "gone"),
+    [(Artefact.TRACKS, {"tracks"}), (Artefact.EVIDENCE, {"evidence", "for_student"})],
 )
-def test_what_lies_beside_a_report_goes_by_itself(artefact: Artefact, folder: str) -> None:
+def test_what_lies_beside_a_report_goes_by_itself(artefact: Artefact, gone: set[str]) -> None:
     submission = a_settled_submission(days=31)
     report = submission.runs.get().report
     a_rule(artefact)
     retain(by=None)
     left = {path.name for path in report.path.iterdir()}
-    assert left == {"tracks", "evidence", "report.json"} - {folder}
+    assert left == {"tracks", "evidence", "for_student", "report.json"} - gone
     assert submission.recording.path.is_file()
 
 
