@@ -17,8 +17,8 @@ from workers.brief import parse_brief
 #: What one variant was on the day this was written: a change of drawing, of a text or of a code would move it.
 _ANN = {
     "title": "A rectangle of 8041 by 6581",
-    "code": "XCHY-FH2R",
-    "phrase": "necklace zigzag crocodile olive",
+    "code": "CNNK-NTPX",
+    "phrase": "guitar playground kangaroo carnival",
 }
 
 
@@ -100,7 +100,7 @@ def test_the_same_task_in_another_way_asks_for_no_phrase_and_gives_more_time() -
 
 
 def test_an_attempt_more_is_another_variant() -> None:
-    second = issuer().issue(Wish(person="ann", number=0, attempt=2))
+    second = issuer().issue(Wish(person="ann", number=1, attempt=2))
     assert second.note != variant().note
     assert second.code != variant().code
 

@@ -248,7 +248,7 @@ def test_damaged_tracks_in_the_cache_are_made_anew(
 ) -> None:
     command = ("inspect", clip, "--brief", bare, "--json", "--cache", tmp_path / "cache")
     first = candor(*command)
-    (kept,) = [stage for stage in (tmp_path / "cache").iterdir() if (stage / "text.json").is_file()]
+    (kept,) = [text.parent for text in (tmp_path / "cache").rglob("text.json")]
     (kept / "text.json").write_text("{", encoding="utf-8")
 
     second = candor(*command)
