@@ -6,11 +6,14 @@ from tests.variants.factories import issuer
 from variants.issue import Wish
 from variants.listing import COLUMNS, rows, safe_cell
 from variants.rosters import read_roster
+from variants.shares import Share
 
 
 def test_each_person_has_a_row() -> None:
     roster = read_roster(b"person,language,accommodations\nann,ru,no_phrase\n=cmd,,\n")
-    first, second = (dict(zip(COLUMNS, row, strict=True)) for row in rows(issuer(), roster, 1))
+    first, second = (
+        dict(zip(COLUMNS, row, strict=True)) for row in rows(issuer(), Share(attempts=5), roster, 1)
+    )
     made = issuer().issue(Wish(person="ann", number=0, language="ru"))
     assert first == {
         "person": "ann", "number": 1, "attempt": 1, "code": made.code, "phrase": "", "note": made.note,
