@@ -17,8 +17,7 @@ from benchmarks.studio.planning.frame import Format
 from benchmarks.studio.render import RECORDING, TRUTH, render
 from benchmarks.studio.scenario import Scenario, Wish, plan
 from benchmarks.tries import encoded_again
-from benchmarks.variants.shown import near_code
-from workers.brief import Brief, parse_brief
+from benchmarks.variants.shown import brief_asking, near_code
 from workers.checks.text import TextCheck
 from workers.tracks.recording import RecordingTracks
 
@@ -75,11 +74,7 @@ def judge_one(seed: int) -> Judged:
 
 
 def _said(tracks: RecordingTracks, code: str) -> tuple[str, ...]:
-    return tuple(finding.code for finding in TextCheck().judge(tracks, _brief(code)).findings)
-
-
-def _brief(code: str) -> Brief:
-    return parse_brief(f'schema = "candor.brief/1"\n[variant]\ncode = "{code}"\n')
+    return tuple(finding.code for finding in TextCheck().judge(tracks, brief_asking(code)).findings)
 
 
 def measure_recorded(count: int, first: int) -> list[str]:

@@ -116,11 +116,11 @@ def try_one(seed: int) -> Shown:
         folder = Path(name)
         write_clip(folder / "clip.mp4", clip_of(seed, shown))
         tracks = see_alone(folder / "clip.mp4", folder)
-    found = TextCheck().judge(tracks, _brief(own)).findings
+    found = TextCheck().judge(tracks, brief_asking(own)).findings
     return Shown(seed=seed, own=own, shown=shown, found=tuple(finding.code for finding in found))
 
 
-def _brief(code: str) -> Brief:
+def brief_asking(code: str) -> Brief:
     return parse_brief(f'schema = "candor.brief/1"\n[variant]\ncode = "{code}"\n')
 
 

@@ -5,9 +5,7 @@ from django.http import Http404
 
 from integrity.courses.models import IssuedVariant
 from integrity.inspections.models import CopyState, Run, StoredReport, ViewingCopy
-from integrity.people.models import User
 from integrity.submissions.models import Submission
-from integrity.submissions.queries import submissions_for
 
 
 def with_runs(submissions: QuerySet[Submission]) -> QuerySet[Submission]:
@@ -48,7 +46,3 @@ def copy_of(submission: Submission) -> ViewingCopy | None:
 def is_reported(variant: IssuedVariant) -> bool:
     """Whether its person may have read a report of it, which says by which texts its steps are known."""
     return StoredReport.objects.filter(run__submission__issued_variant=variant).exists()
-
-
-def reports_for(user: User) -> QuerySet[StoredReport]:
-    return StoredReport.objects.filter(run__submission__in=submissions_for(user))

@@ -111,10 +111,6 @@ def pseudonym_of(person: User) -> str:
     return f"erased-{person.pk}"
 
 
-def is_erased(person: User) -> bool:
-    return person.username == pseudonym_of(person)
-
-
 def rows_of(submissions: Iterable[Any]) -> Rows:
     """Of submissions, with the recordings that nobody else uses."""
     rows = closure_of({Submission: submissions})

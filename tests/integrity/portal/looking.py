@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
-from playwright.sync_api import ConsoleMessage, Page
+from playwright.sync_api import Page
 
 from integrity.lib.catalogue import LOCALE, read_catalogue
 
@@ -140,11 +140,6 @@ def complaints_of(page: Page) -> list[str]:
         ),
     )
     return said
-
-
-def _is_status_of(page: Page, said: ConsoleMessage) -> bool:
-    """That the page itself was refused is asked elsewhere."""
-    return said.text.startswith("Failed to load resource") and said.location["url"] == page.url
 
 
 def send(page: Page, to: str, fields: dict[str, str]) -> None:
