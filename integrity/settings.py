@@ -178,4 +178,6 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env_text("CANDOR_LOG_LEVEL", "INFO")},
+    # It tells of every table of a typeface that goes into a PDF.
+    "loggers": {"fontTools": {"level": "WARNING"}},
 }

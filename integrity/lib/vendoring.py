@@ -1,4 +1,4 @@
-"""Scripts that others wrote, as their authors built them: `python -m integrity.lib.vendoring` brings them to `static/vendor`.
+"""Scripts and typefaces of others, as their authors built them: `python -m integrity.lib.vendoring` brings them here.
 
 Asks npm for each package below, and keeps a file only where it is the one that is pinned. The files are committed:
 neither a site nor its tests need npm.
@@ -12,17 +12,25 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-VENDOR = Path(__file__).parent.parent.parent / "static" / "vendor"
+_ROOT = Path(__file__).parent.parent.parent
+#: Where scripts go, and what reports are set in on paper.
+VENDOR = _ROOT / "static" / "vendor"
+FONTS = _ROOT / "workers" / "render" / "fonts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vendored:
-    """A file of an npm package, and its name in `static/vendor`."""
+    """A file of an npm package, and its name in its folder."""
 
     package: str
     member: str
     name: str
     sha256: str
+    folder: Path = VENDOR
+
+    @property
+    def path(self) -> Path:
+        return self.folder / self.name
 
 
 FILES = (
@@ -50,6 +58,27 @@ FILES = (
         name="tus-LICENSE.txt",
         sha256="2ec372e137fa65938a6551e9abaa3d3ea21f5ebd398fca00a13354ea881e6539",
     ),
+    Vendored(
+        package="dejavu-fonts-ttf@2.37.3",
+        member="ttf/DejaVuSans.ttf",
+        name="DejaVuSans.ttf",
+        sha256="7da195a74c55bef988d0d48f9508bd5d849425c1770dba5d7bfc6ce9ed848954",
+        folder=FONTS,
+    ),
+    Vendored(
+        package="dejavu-fonts-ttf@2.37.3",
+        member="ttf/DejaVuSans-Bold.ttf",
+        name="DejaVuSans-Bold.ttf",
+        sha256="e6476c1b80502924294eed40894c5b18e06c181444ca953e5334262df9c27724",
+        folder=FONTS,
+    ),
+    Vendored(
+        package="dejavu-fonts-ttf@2.37.3",
+        member="LICENSE",
+        name="DejaVu-LICENSE.txt",
+        sha256="7a083b136e64d064794c3419751e5c7dd10d2f64c108fe5ba161eae5e5958a93",
+        folder=FONTS,
+    ),
 )
 
 
@@ -57,14 +86,14 @@ class NotPinned(Exception):
     """A file is another one than was looked at."""
 
 
-def bring_all(folder: Path = VENDOR) -> None:
+def bring_all() -> None:
     """Raises NotPinned, and then has written nothing of that package."""
     with tempfile.TemporaryDirectory() as scratch:
         for package in dict.fromkeys(file.package for file in FILES):
             archive = _packed(package, Path(scratch))
             for file in FILES:
                 if file.package == package:
-                    (folder / file.name).write_bytes(pinned(file, _member(archive, file.member)))
+                    file.path.write_bytes(pinned(file, _member(archive, file.member)))
 
 
 def pinned(file: Vendored, content: bytes) -> bytes:
@@ -91,4 +120,4 @@ def _member(archive: Path, member: str) -> bytes:
 
 if __name__ == "__main__":
     bring_all()
-    sys.stdout.write("".join(f"{VENDOR / file.name}\n" for file in FILES))
+    sys.stdout.write("".join(f"{file.path}\n" for file in FILES))

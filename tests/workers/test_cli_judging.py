@@ -1,4 +1,4 @@
-"""`judge` on folders that hold no tracks, damaged ones, or those of another version."""
+"""`judge`, also on folders that hold no tracks, damaged ones, or those of another version."""
 
 import json
 from collections.abc import Callable
@@ -40,6 +40,20 @@ def test_stored_tracks_are_judged(candor: Candor, out: Path, brief: Path) -> Non
     said = candor("judge", out, "--brief", brief, "--json")
     assert (said.status, said.complaint) == (0, "")
     assert json.loads((out / "report.json").read_bytes()) == said.report()
+
+
+def test_a_pdf_is_written_where_it_is_asked_for_and_an_old_one_goes(
+    candor: Candor, out: Path, brief: Path
+) -> None:
+    assert candor("judge", out, "--brief", brief, "--json", "--pdf").status == 0
+    assert (out / "report.pdf").read_bytes().startswith(b"%PDF-")
+    assert candor("judge", out, "--brief", brief, "--json").status == 0
+    assert not (out / "report.pdf").exists()
+
+
+def test_a_pdf_needs_a_folder(candor: Candor, brief: Path) -> None:
+    said = candor("inspect", "there-is-none.mp4", "--brief", brief, "--json", "--pdf")
+    assert (said.status, said.complaint) == (2, "candor: Say where the PDF goes with --out DIR.")
 
 
 def test_a_folder_without_an_inspection(candor: Candor, brief: Path, tmp_path: Path) -> None:

@@ -4,10 +4,12 @@ import argparse
 from pathlib import Path
 
 from workers.brief import load_brief
-from workers.commands.means import RECORDING, add_brief, add_means, cache_of, choice_of, make_folder
+from workers.commands.means import RECORDING, add_brief, add_means, add_pdf, cache_of, choice_of, make_folder
 from workers.commands.told import print_report
 from workers.errors import RecordingUnreadable, UsageInvalid
+from workers.paths import shown_path
 from workers.report import Report
+from workers.reporting import write_pdf
 from workers.terminal import Bar, say
 
 
@@ -25,6 +27,7 @@ def add(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="print the report as JSON, and nothing else; --out may then be absent",
     )
+    add_pdf(parser)
     add_means(parser)
     parser.set_defaults(run=_inspect)
 
@@ -34,6 +37,8 @@ def _inspect(given: argparse.Namespace) -> int:
 
     if given.out is None and not given.json:
         raise UsageInvalid("Say where the report goes with --out DIR, or print it with --json.")
+    if given.out is None and given.pdf:
+        raise UsageInvalid("Say where the PDF goes with --out DIR.")
     loaded, cache = load_brief(given.brief), cache_of(given)
     for folder in filter(None, (given.out, cache)):
         make_folder(folder)
@@ -47,6 +52,8 @@ def _inspect(given: argparse.Namespace) -> int:
         progress=Bar().show,
         choice=choice_of(given),
     )
+    if given.pdf:
+        write_pdf(report, loaded, given.out, recording_name=shown_path(Path(given.recording.name)))
     print_report(report, given)
     return _status(report)
 

@@ -44,6 +44,10 @@ def add_brief(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def add_pdf(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--pdf", action="store_true", help="write report.pdf, too, beside report.html")
+
+
 def choice_of(given: argparse.Namespace) -> "Choice":
     from workers.inspect import Choice  # noqa: PLC0415 - likewise
 

@@ -85,8 +85,8 @@ def _write_json(path: Path, data: Mapping[str, Any]) -> None:
     write_whole(path, json.dumps(data, ensure_ascii=False) + "\n")
 
 
-def write_whole(path: Path, text: str) -> None:
+def write_whole(path: Path, content: str | bytes) -> None:
     """Writes a file whole or not at all."""
     unfinished = path.with_suffix(path.suffix + ".part")
-    unfinished.write_text(text, encoding="utf-8")
+    unfinished.write_bytes(content if isinstance(content, bytes) else content.encode())
     unfinished.replace(path)

@@ -42,17 +42,22 @@ def texts_for(stored: StoredReport) -> Texts:
 def report_for_student(stored: StoredReport) -> Report:
     """The same findings; pictures that were not looked at for other people are left out."""
     report = redacted(stored.read())
-    return report if (stored.path / FOR_STUDENT).is_dir() else without_pictures(report)
+    return report if are_pictures_looked_at(stored) else without_pictures(report)
 
 
-def texts_for_student(stored: StoredReport, report: Report) -> Texts:
+def are_pictures_looked_at(stored: StoredReport) -> bool:
+    """For other people in them; not those of a report from before workers did so."""
+    return (stored.path / FOR_STUDENT).is_dir()
+
+
+def texts_for_student(stored: StoredReport) -> Texts:
     """Without the codes of other people."""
-    return redacted_texts(texts_for(stored), other_codes(report.findings))
+    return redacted_texts(texts_for(stored), other_codes(stored.read().findings))
 
 
 def picture_for_student(stored: StoredReport, name: str) -> Path | None:
-    """None of a report from before pictures were looked at for other people: then none is shown."""
-    if not (stored.path / FOR_STUDENT).is_dir():
+    """None of a report whose pictures were not looked at for other people."""
+    if not are_pictures_looked_at(stored):
         return None
     shielded = stored.path / FOR_STUDENT / name
     return shielded if shielded.is_file() else stored.path / "evidence" / name

@@ -2,20 +2,17 @@
 
 from uuid import UUID
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from integrity.courses.models import Role
 from integrity.courses.queries import STAFF, courses_as
 from integrity.gradebook.models import Accepted
-from integrity.inspections.domain.bundles import bundle_of
 from integrity.inspections.domain.requests import request_again
-from integrity.inspections.domain.shown import report_for_student
+from integrity.inspections.domain.shown import are_pictures_looked_at
 from integrity.inspections.models import Run, RunState, StoredReport
 from integrity.inspections.queries import latest_run, latest_run_with_report
-from integrity.lib.signing import signing_key
 from integrity.portal.report_page import report_page
 from integrity.portal.requests import SignedIn
 from integrity.portal.told import told_of
@@ -23,7 +20,6 @@ from integrity.reviews.closed import is_report_closed
 from integrity.reviews.queries import cases_for
 from integrity.submissions.models import Submission
 from integrity.submissions.queries import submissions_for, submissions_taught_by
-from workers.report import report_to_json
 
 
 @require_safe
@@ -46,6 +42,7 @@ def page_of_submission(
     stored = run.report
     page = report_page(stored, for_student=shown.student_id == request.user.pk)
     context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, stored)}
+    context["lacks_pictures"] = context["is_own"] and not are_pictures_looked_at(stored)
     context["told"] = told_of(shown, page) if context["is_own"] else None
     return render(request, "portal/report.html", context, status=status)
 
@@ -68,35 +65,6 @@ def inspect_again(request: SignedIn, submission_id: UUID) -> HttpResponse:
     return redirect("portal:submission", shown.pk)
 
 
-@require_safe
-def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    stored = _report_of(request, get_object_or_404(submissions_for(request.user), pk=submission_id))
-    text = report_to_json(report_for_student(stored) if _is_own(request, stored) else stored.read())
-    response = HttpResponse(text, content_type="application/json")
-    response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.json"'
-    return response
-
-
-@require_safe
-def report_bundle(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    stored = _report_of(request, get_object_or_404(submissions_for(request.user), pk=submission_id))
-    response = HttpResponse(
-        bundle_of(stored, for_student=_is_own(request, stored)),
-        content_type="application/zip",
-    )
-    response.headers["Content-Disposition"] = f'attachment; filename="report-{stored.pk}.zip"'
-    return response
-
-
-@login_not_required
-@require_safe
-def public_key(_request: HttpRequest) -> HttpResponse:
-    """For everybody: whoever gets a bundle compares the key in it with this one."""
-    response = HttpResponse(signing_key().public.pem, content_type="application/x-pem-file")
-    response.headers["Content-Disposition"] = 'attachment; filename="candor-signing-key.pem"'
-    return response
-
-
 def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object]:
     course = shown.assignment.course
     is_own = shown.student_id == request.user.pk
@@ -117,10 +85,6 @@ def _accepted(shown: Submission) -> Accepted | None:
     return Accepted.objects.in_effect().filter(submission=shown).select_related("acceptance").first()
 
 
-def _is_own(request: SignedIn, stored: StoredReport) -> bool:
-    return stored.run.submission.student_id == request.user.pk
-
-
 def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -> list[str]:
     """The codes of other variants that were seen, for staff who can ask whose they are."""
     course = shown.assignment.course_id
@@ -131,14 +95,3 @@ def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -
         return []
     found = (one.params.get("code") for one in stored.read().findings if one.code == "text.foreign_code")
     return list(dict.fromkeys(str(code) for code in found if code))
-
-
-def _report_of(request: SignedIn, shown: Submission) -> StoredReport:
-    """The newest run's report. Raises Http404 where it has none, or it is closed to the person as yet."""
-    if is_report_closed(shown, request.user):
-        raise Http404
-    run = latest_run(shown)
-    stored = StoredReport.objects.select_related("run__submission").filter(run=run).first()
-    if stored is None:
-        raise Http404
-    return stored

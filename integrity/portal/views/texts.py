@@ -22,7 +22,7 @@ def texts_page(request: SignedIn, submission_id: UUID) -> HttpResponse:
     shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
     stored = newest_report(shown)
     is_own = shown.student_id == request.user.pk
-    texts = texts_for_student(stored, stored.read()) if is_own else texts_for(stored)
+    texts = texts_for_student(stored) if is_own else texts_for(stored)
     context = texts_context(texts, language=get_language() or "en")
     # The renderer's own templates escape what they are given; it is tested there.
     part = mark_safe(render_part("texts", context))  # noqa: S308 -- see above

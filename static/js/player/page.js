@@ -18,4 +18,7 @@ if (root) {
   texts(player);
   pictures();
   keys(player);
+  // As a report on paper leads here: the picture of that moment, without playing unasked.
+  const asked = /^#t=(\d+(?:\.\d+)?)$/.exec(location.hash);
+  if (asked) player.seek(Number(asked[1]));
 }

@@ -1,15 +1,16 @@
 import pytest
 
-from integrity.lib.vendoring import FILES, VENDOR, NotPinned, Vendored, pinned
+from integrity.lib.vendoring import FILES, FONTS, VENDOR, NotPinned, Vendored, pinned
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 def test_what_is_committed_is_what_was_looked_at(file: Vendored) -> None:
-    assert pinned(file, (VENDOR / file.name).read_bytes())
+    assert pinned(file, file.path.read_bytes())
 
 
 def test_every_vendored_file_is_pinned() -> None:
-    assert {path.name for path in VENDOR.iterdir()} == {file.name for file in FILES}
+    there = {path for folder in (VENDOR, FONTS) for path in folder.iterdir()}
+    assert there == {file.path for file in FILES}
 
 
 def test_another_file_is_refused() -> None:

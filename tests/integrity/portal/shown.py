@@ -178,6 +178,8 @@ NO_PAGE = {
     "portal:progress": "a part of the page of a submission",
     "portal:more-findings": "a part of the page of a case",
     "portal:report-json": "a file",
+    "portal:report-html": "a file; tests/workers/render looks at the page in it",
+    "portal:report-pdf": "a file",
     "portal:report-bundle": "a file",
     "portal:receipt-json": "a file",
     "portal:take": "JSON for the recorder",

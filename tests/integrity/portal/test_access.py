@@ -81,6 +81,8 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:upload-speed": ("post", {"sam", "kim"}),
     "portal:inspect-again": ("post", {"ines"}),
     "portal:report-json": ("get", READERS),
+    "portal:report-html": ("get", READERS),
+    "portal:report-pdf": ("get", READERS),
     "portal:report-bundle": ("get", READERS),
     "portal:public-key": ("get", EVERYBODY),
     "portal:recording": ("get", READERS),

@@ -3,6 +3,7 @@ import shutil
 import zipfile
 from dataclasses import replace
 
+import pypdfium2
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
@@ -202,18 +203,24 @@ def a_submission_with_another_s_code() -> Submission:
 def everything_shown(submission: Submission, person: str) -> str:
     client = client_of(person)
     addresses = [
-        reverse(f"portal:{name}", args=[submission.pk]) for name in ("submission", "report-json", "texts")
+        reverse(f"portal:{name}", args=[submission.pk])
+        for name in ("submission", "report-json", "report-html", "texts")
     ]
     answers = [client.get(address).content.decode() for address in addresses]
     bundle = client.get(reverse("portal:report-bundle", args=[submission.pk])).content
     with zipfile.ZipFile(io.BytesIO(bundle)) as archive:
         answers += [archive.read(name).decode() for name in ("report.json", "report.html", "brief.toml")]
-    return "\n".join(answers)
+    return "\n".join((*answers, text_of_pdf(client, submission)))
+
+
+def text_of_pdf(client: Client, submission: Submission) -> str:
+    content = client.get(reverse("portal:report-pdf", args=[submission.pk])).content
+    return "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(content))
 
 
 def test_a_student_reads_the_same_report_without_another_s_code() -> None:
     submission = a_submission_with_another_s_code()
-    assert everything_shown(submission, "ines").count(CODE) >= 5
+    assert everything_shown(submission, "ines").count(CODE) >= 9
     shown = everything_shown(submission, "sam")
     assert CODE not in shown
     assert "••••-••••" in shown
@@ -235,4 +242,5 @@ def test_a_report_from_before_pictures_were_looked_at_shows_its_student_none() -
     address = reverse("portal:evidence", args=[submission.pk, "text.jpg"])
     assert client_of("sam").get(address).status_code == 404
     assert address not in page_of(submission)
+    assert "Ask your instructor to have the recording inspected again" in page_of(submission)
     assert bytes_of(client_of("ines").get(address))

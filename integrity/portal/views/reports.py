@@ -1,0 +1,85 @@
+"""A report taken away: as JSON, as a page complete in itself, as a PDF, and as a signed bundle."""
+
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from integrity.inspections.domain.bundles import bundle_of
+from integrity.inspections.domain.portable import page_of, pdf_of, shown_report
+from integrity.inspections.models import StoredReport
+from integrity.inspections.queries import latest_run
+from integrity.lib.signing import signing_key
+from integrity.portal.requests import SignedIn
+from integrity.reviews.closed import is_report_closed
+from integrity.submissions.queries import submissions_for
+from workers.report import report_to_json
+
+
+@require_safe
+def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    stored = _report_of(request, submission_id)
+    text = report_to_json(shown_report(stored, for_student=_is_own(request, stored)))
+    return _file(text, "application/json", f"report-{stored.pk}.json")
+
+
+@require_safe
+def report_html(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    """Saved, not shown here: it has its own policy for what it may load."""
+    stored = _report_of(request, submission_id)
+    page = page_of(stored, for_student=_is_own(request, stored))
+    return _file(page, "text/html; charset=utf-8", f"report-{stored.pk}.html")
+
+
+@require_safe
+def report_pdf(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    """In the language of whoever reads; its times lead to the report's page here."""
+    stored = _report_of(request, submission_id)
+    page = request.build_absolute_uri(reverse("portal:submission", args=[submission_id]))
+    content = pdf_of(
+        stored,
+        for_student=_is_own(request, stored),
+        language=get_language() or "en",
+        lead=lambda at: f"{page}#t={at.seconds:g}",
+    )
+    return _file(content, "application/pdf", f"report-{stored.pk}.pdf")
+
+
+@require_safe
+def report_bundle(request: SignedIn, submission_id: UUID) -> HttpResponse:
+    stored = _report_of(request, submission_id)
+    content = bundle_of(stored, for_student=_is_own(request, stored))
+    return _file(content, "application/zip", f"report-{stored.pk}.zip")
+
+
+@login_not_required
+@require_safe
+def public_key(_request: HttpRequest) -> HttpResponse:
+    """For everybody: whoever gets a bundle compares the key in it with this one."""
+    return _file(signing_key().public.pem, "application/x-pem-file", "candor-signing-key.pem")
+
+
+def _is_own(request: SignedIn, stored: StoredReport) -> bool:
+    return stored.run.submission.student_id == request.user.pk
+
+
+def _report_of(request: SignedIn, submission_id: UUID) -> StoredReport:
+    """The newest run's report. Raises Http404 where it has none, or it is closed to the person as yet."""
+    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    if is_report_closed(shown, request.user):
+        raise Http404
+    run = latest_run(shown)
+    stored = StoredReport.objects.select_related("run__submission").filter(run=run).first()
+    if stored is None:
+        raise Http404
+    return stored
+
+
+def _file(content: str | bytes, media_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=media_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

@@ -1,0 +1,1 @@
+"""A report on paper: a PDF that says what its page says, set by itself and not by a browser."""
