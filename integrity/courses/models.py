@@ -32,6 +32,8 @@ class Course(models.Model):
     secret = models.BinaryField(max_length=SECRET_BYTES, default=new_secret, editable=False)
     #: How many numbers were given to variants, whatever their template.
     variants_issued = models.PositiveIntegerField(default=0, editable=False)
+    #: How many were given to try-outs, from the last one down: a student's code never hangs on one of these.
+    tryouts_issued = models.PositiveIntegerField(default=0, editable=False)
 
     def __str__(self) -> str:
         return self.title
@@ -219,8 +221,16 @@ class Extension(WrittenOnce):
         return f"{self.user}: {self.assignment}"
 
 
+class OfStudents(models.Manager["IssuedVariant"]):
+    def get_queryset(self) -> models.QuerySet["IssuedVariant"]:
+        return super().get_queryset().filter(is_tryout=False)
+
+
 class IssuedVariant(WrittenOnce):
-    """One person's variant for one attempt, frozen when it was first seen. Only its end is added later."""
+    """One person's variant for one attempt, frozen when it was first seen. Only its end is added later.
+
+    `objects` are those of students; only `everything` has those with which instructors try a task out.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="variants")
@@ -246,17 +256,28 @@ class IssuedVariant(WrittenOnce):
     superseded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     #: Why the person was given another one.
     superseded_reason = models.TextField(blank=True)
+    is_tryout = models.BooleanField(default=False)
+
+    objects = OfStudents()
+    everything = models.Manager["IssuedVariant"]()
 
     class Meta:
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(
-                fields=["assignment", "user", "attempt"], name="an_attempt_is_issued_once"
+                fields=["assignment", "user", "attempt"],
+                condition=models.Q(is_tryout=False),
+                name="an_attempt_is_issued_once",
             ),
             models.UniqueConstraint(
                 fields=["assignment", "user"],
-                condition=models.Q(superseded_at__isnull=True),
+                condition=models.Q(superseded_at__isnull=True, is_tryout=False),
                 name="one_variant_is_current",
+            ),
+            models.UniqueConstraint(
+                fields=["assignment", "user", "version"],
+                condition=models.Q(is_tryout=True),
+                name="a_version_is_tried_out_with_one",
             ),
             models.UniqueConstraint(fields=["course", "number"], name="a_number_is_one_variant_s"),
             models.UniqueConstraint(

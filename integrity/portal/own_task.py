@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 
 from integrity.courses.domain.answers import answered
 from integrity.courses.domain.arrangements import removed_for
-from integrity.courses.domain.issuing import variant_for
+from integrity.courses.domain.issuing import tryout_variant_for, variant_for
 from integrity.courses.domain.removals import without
+from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import AnswerGiven, Assignment, IssuedVariant
 from integrity.inspections.queries import is_reported
 from integrity.people.models import User
@@ -52,6 +53,16 @@ def task_of(assignment: Assignment, student: User) -> dict[str, Any]:
         return _own_variant(assignment, student, removed)
     brief = parse_brief(without(assignment.brief_toml, removed))
     return {"brief": brief, "asked": asked_for(brief)}
+
+
+def tryout_task_of(assignment: Assignment, instructor: User) -> dict[str, Any]:
+    """What a student would be asked, with a variant of the instructor's own where everybody has one. Raises likewise."""
+    variant = None
+    if assignment.template_version_id:
+        variant = tryout_variant_for(assignment, instructor, language=get_language() or "")
+    asked = variant or assignment
+    brief = parse_brief(without(asked.brief_toml, checks_off(assignment.course)))
+    return {"variant": variant, "brief": brief, "asked": asked_for(brief)}
 
 
 def questions_of(variant: IssuedVariant) -> list[Question]:

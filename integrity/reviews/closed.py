@@ -31,7 +31,7 @@ def are_outcomes_closed(course: Course, user: User) -> bool:
 
 def is_report_closed(submission: Submission, user: User) -> bool:
     """Its report, wherever it is shown. Students always see their own."""
-    if submission.student_id == user.pk or not are_outcomes_closed(submission.assignment.course, user):
+    if submission.is_work_of(user) or not are_outcomes_closed(submission.assignment.course, user):
         return False
     return not Look.objects.filter(case__submission=submission, user=user).exists()
 

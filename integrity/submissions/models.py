@@ -31,7 +31,20 @@ class Recording(models.Model):
         return media / "recordings" / self.sha256[:2] / self.sha256
 
 
+class HandedIn(models.Manager["Submission"]):
+    """What students handed in."""
+
+    def get_queryset(self) -> models.QuerySet["Submission"]:
+        return super().get_queryset().filter(is_tryout=False)
+
+
 class Submission(models.Model):
+    """A recording that somebody gave for an assignment.
+
+    `objects`, and whatever is reached from an assignment or a person, is what students handed in; only who asks for
+    `everything` has instructors' try-outs among it.
+    """
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="submissions")
     student = models.ForeignKey(User, on_delete=models.PROTECT, related_name="submissions")
@@ -45,13 +58,18 @@ class Submission(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     #: When our own recorder was stopped; null: nothing better is known than when it arrived.
     recorded_at = models.DateTimeField(null=True)
+    #: An instructor's own demonstration: `student` is who made it, and it is no work of anybody's.
+    is_tryout = models.BooleanField(default=False)
+
+    objects = HandedIn()
+    everything = models.Manager["Submission"]()
 
     class Meta:
         ordering = ["-created_at"]
         constraints = [
             # A double click, or the same file sent again, is the same submission.
             models.UniqueConstraint(
-                fields=["assignment", "student", "recording"], name="a_recording_is_given_once"
+                fields=["assignment", "student", "recording", "is_tryout"], name="a_recording_is_given_once"
             )
         ]
 
@@ -62,6 +80,10 @@ class Submission(models.Model):
     def counts_at(self) -> datetime:
         """What counts for a deadline."""
         return self.recorded_at or self.created_at
+
+    def is_work_of(self, user: User) -> bool:
+        """Whether the person handed it in as a student."""
+        return self.student_id == user.pk and not self.is_tryout
 
 
 class Receipt(WrittenOnce):

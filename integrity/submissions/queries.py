@@ -1,4 +1,6 @@
-"""Which submissions a person may see: their own, and those of courses or groups where they are staff."""
+"""Which submissions a person may see: their own, and those of courses or groups where they are staff. Try-outs are for
+those who teach the course, and only where they are asked for.
+"""
 
 from uuid import UUID
 
@@ -13,13 +15,30 @@ from integrity.submissions.models import Submission, Take, Upload
 
 def submissions_for(user: User) -> QuerySet[Submission]:
     """A student who left a course keeps what they handed in; staff lose sight when they leave."""
-    visible = Q(student=user) | Q(assignment__course__in=courses_as(user, *STAFF))
-    visible |= Q(in_groups_of(user, course="assignment__course", student="student"))
-    return _with_rows(Submission.objects.filter(visible))
+    return _with_rows(Submission.objects.filter(_visible(user)))
 
 
-def submissions_taught_by(user: User) -> QuerySet[Submission]:
-    return _with_rows(Submission.objects.filter(assignment__course__in=courses_as(user, Role.INSTRUCTOR)))
+def tryouts_for(user: User) -> QuerySet[Submission]:
+    return _with_rows(Submission.everything.filter(_taught(user), is_tryout=True))
+
+
+def inspected_for(user: User) -> QuerySet[Submission]:
+    """Submissions and try-outs alike: what there is a report of, or will be."""
+    visible = Q(_visible(user), is_tryout=False) | Q(_taught(user), is_tryout=True)
+    return _with_rows(Submission.everything.filter(visible))
+
+
+def inspected_taught_by(user: User) -> QuerySet[Submission]:
+    return _with_rows(Submission.everything.filter(_taught(user)))
+
+
+def _visible(user: User) -> Q:
+    in_groups = Q(in_groups_of(user, course="assignment__course", student="student"))
+    return Q(student=user) | Q(assignment__course__in=courses_as(user, *STAFF)) | in_groups
+
+
+def _taught(user: User) -> Q:
+    return Q(assignment__course__in=courses_as(user, Role.INSTRUCTOR))
 
 
 def arriving_for(assignment: Assignment, owner: User) -> QuerySet[Upload]:

@@ -112,12 +112,23 @@ def a_lease(run: Run) -> Lease:
 
 def a_reported_submission(assignment: Assignment | None = None, student: str = "sam") -> Submission:
     """Inspected, with a report of one finding at 2.0 to 3.5 s."""
-    submission = a_submission(assignment, student, content=MP4_BYTES + student.encode())
+    return reported(a_submission(assignment, student, content=MP4_BYTES + student.encode()))
+
+
+def reported(submission: Submission) -> Submission:
     lease = a_lease(submission.runs.get())
     folder = run_folder(lease.run_id) / str(lease.token)
     folder.mkdir(parents=True)
     assert reports.store(lease, write_report(folder), folder=folder.name)
     return submission
+
+
+def a_tryout(assignment: Assignment | None = None) -> Submission:
+    """Of the first who teaches the course; the same bytes for all of its assignments, and not inspected yet."""
+    assignment = assignment or an_assignment()
+    ines = assignment.course.memberships.filter(role=Role.INSTRUCTOR)[0].user
+    with an_upload(MP4_BYTES + b"try-out") as upload:
+        return hand_in(assignment, ines, upload, file_name="demonstration.mp4", is_tryout=True)
 
 
 def a_copy(submission: Submission) -> ViewingCopy:

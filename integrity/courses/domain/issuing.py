@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from integrity.courses.domain.issuers import issuer_of
-from integrity.courses.domain.numbers import take_number
+from integrity.courses.domain.numbers import take_number, take_number_for_tryout
 from integrity.courses.domain.traits import traits_of
 from integrity.courses.models import Assignment, Course, IssuedVariant, Membership
 from integrity.people.models import User
@@ -47,6 +47,37 @@ def variant_for(assignment: Assignment, student: User, *, language: str) -> Issu
 
 
 @transaction.atomic
+def tryout_variant_for(assignment: Assignment, instructor: User, *, language: str) -> IssuedVariant:
+    """With which the person tries out what students are asked today, made where there is none yet. Raises VariantError.
+
+    Drawn from a seed and numbered from an end that no student's variant is. `language` as in `variant_for`.
+    """
+    _wait_for_turn(assignment)
+    version = assignment.template_version
+    known = IssuedVariant.everything.filter(
+        assignment=assignment, user=instructor, version=version, is_tryout=True
+    ).first()
+    if known is not None:
+        return known
+    issuer, course = issuer_of(assignment), assignment.course
+    wish = Wish(
+        person=f"try-out {instructor.pk} {version}",
+        number=take_number_for_tryout(course),
+        language=_language(issuer.template, language),
+    )
+    return IssuedVariant.everything.create(
+        course=course,
+        assignment=assignment,
+        user=instructor,
+        version=version,
+        attempt=wish.attempt,
+        number=wish.number,
+        is_tryout=True,
+        **_made(issuer, wish),
+    )
+
+
+@transaction.atomic
 def reissue(variant: IssuedVariant, *, by: User, reason: str) -> IssuedVariant:
     """The person's next attempt; of one that was replaced already, what replaced it.
 
@@ -75,7 +106,7 @@ def _issue(assignment: Assignment, student: User, language: str) -> IssuedVarian
         number = take_number(course)
         columns = _columns(assignment, student, number=number, attempt=attempt, language=language)
         # One that was issued before numbers were counted by courses may have any code.
-        if not columns["code"] or not IssuedVariant.objects.filter(course=course, code=columns["code"]):
+        if not columns["code"] or not IssuedVariant.everything.filter(course=course, code=columns["code"]):
             break
     return IssuedVariant.objects.create(
         course=course, assignment=assignment, user=student, attempt=attempt, number=number, **columns
@@ -100,10 +131,14 @@ def _columns(
         person=person,
         number=number,
         attempt=attempt,
-        language=language if language in template.languages else template.language,
+        language=_language(template, language),
         accommodations=_accommodations(assignment, student, template),
     )
     return {"version": assignment.template_version} | _made(issuer, wish)
+
+
+def _language(template: Template, wanted: str) -> str:
+    return wanted if wanted in template.languages else template.language
 
 
 def _made(issuer: Issuer, wish: Wish) -> dict[str, Any]:

@@ -20,8 +20,10 @@ class Traced:
 
 
 def trace_code(assignment: Assignment, code: str) -> list[Traced]:
-    """Of this assignment or another of its course: codes are looked for where a friend may have shown them."""
-    issued = _issued().filter(course=assignment.course_id, code=as_shown(code))
+    """Of this assignment or another of its course: codes are looked for where a friend may have shown them. Also the
+    codes of instructors' demonstrations, which a class may have been shown.
+    """
+    issued = _read(IssuedVariant.everything.all()).filter(course=assignment.course_id, code=as_shown(code))
     return [_traced(one) for one in issued]
 
 
@@ -32,13 +34,14 @@ def as_shown(code: str) -> str:
 
 
 def trace_note(assignment: Assignment, note: str) -> list[Traced]:
-    found = _issued().filter(assignment=assignment, note=note.strip())
+    found = _read(IssuedVariant.objects.all()).filter(assignment=assignment, note=note.strip())
     return [_traced(one) for one in found]
 
 
 def trace_values(assignment: Assignment, wanted: Mapping[str, str]) -> list[Traced]:
     """Whoever has all these values, each as any language writes it."""
-    return [_traced(one) for one in _issued().filter(assignment=assignment) if _has(one, wanted)]
+    issued = _read(IssuedVariant.objects.all()).filter(assignment=assignment)
+    return [_traced(one) for one in issued if _has(one, wanted)]
 
 
 def _has(variant: IssuedVariant, wanted: Mapping[str, str]) -> bool:
@@ -46,8 +49,8 @@ def _has(variant: IssuedVariant, wanted: Mapping[str, str]) -> bool:
     return all(text in written.get(name, ()) for name, text in wanted.items())
 
 
-def _issued() -> QuerySet[IssuedVariant]:
-    return IssuedVariant.objects.select_related("user", "assignment").defer("data", "answers", "brief_toml")
+def _read(issued: QuerySet[IssuedVariant]) -> QuerySet[IssuedVariant]:
+    return issued.select_related("user", "assignment").defer("data", "answers", "brief_toml")
 
 
 def _traced(variant: IssuedVariant) -> Traced:

@@ -27,13 +27,16 @@ def refuse_out_of_time(assignment: Assignment, student: User, *, at: datetime | 
 
 
 @contextmanager
-def admitted(assignment: Assignment, student: User, recording: Recording) -> Iterator[None]:
+def admitted(
+    assignment: Assignment, student: User, recording: Recording, *, is_tryout: bool = False
+) -> Iterator[None]:
     """The transaction in which a recording is handed in. Raises UploadRefused (`attempts`) where no attempt is
-    left; the same recording again costs none. What is refused and nobody else's is kept no longer.
+    left; the same recording again costs none, nor does a try-out. What is refused and nobody else's is kept no longer.
     """
     try:
         with transaction.atomic():
-            _refuse_beyond_attempts(assignment, student, recording)
+            if not is_tryout:
+                _refuse_beyond_attempts(assignment, student, recording)
             yield
     except UploadRefused:
         forget_unused(recording)
@@ -69,6 +72,6 @@ def _costs_an_attempt(newest: Run) -> bool:
 
 def forget_unused(recording: Recording) -> None:
     """A recording that was refused after it was kept, unless it is somebody's."""
-    if not Submission.objects.filter(recording=recording).exists():
+    if not Submission.everything.filter(recording=recording).exists():
         recording.path.unlink(missing_ok=True)
         recording.delete()

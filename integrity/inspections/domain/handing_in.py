@@ -1,7 +1,7 @@
 """Handing in what arrived in pieces: a file, or a take. Handed in twice, it is the same submission."""
 
 from integrity.inspections.domain.admission import admitted, refuse_out_of_time
-from integrity.inspections.domain.requests import issued_to, request_run
+from integrity.inspections.domain.requests import give, issued_to, request_run
 from integrity.submissions.domain import pieces, takes
 from integrity.submissions.domain.arriving import is_expired
 from integrity.submissions.domain.interruptions import as_data
@@ -14,12 +14,12 @@ from integrity.submissions.refusals import UploadRefused
 TAKE_NAME = "recording.webm"
 
 
-def hand_in_upload(upload: Upload) -> Submission:
-    """Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`),
-    and VariantError where the assignment has no variant for the student.
+def hand_in_upload(upload: Upload, *, is_tryout: bool = False) -> Submission:
+    """As a student's work or as an instructor's try-out. Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`),
+    and VariantError where the assignment has no variant for the person.
     """
     try:
-        return upload.submission or _submit_upload(upload)
+        return upload.submission or _submit_upload(upload, is_tryout=is_tryout)
     except UploadRefused:
         # Of two clicks at once, one is too late for what the other did.
         upload.refresh_from_db()
@@ -28,11 +28,13 @@ def hand_in_upload(upload: Upload) -> Submission:
         return upload.submission
 
 
-def _submit_upload(upload: Upload) -> Submission:
+def _submit_upload(upload: Upload, *, is_tryout: bool) -> Submission:
     if upload.gone_at is not None or is_expired(upload):
         raise UploadRefused("gone")
-    refuse_out_of_time(upload.assignment, upload.owner)
-    issued = issued_to(upload.assignment, upload.owner)
+    assignment, owner = upload.assignment, upload.owner
+    if not is_tryout:
+        refuse_out_of_time(assignment, owner)
+    issued = issued_to(assignment, owner, is_tryout=is_tryout)
     with pieces.held(upload.path):
         upload.refresh_from_db()
         if upload.submission is not None:
@@ -40,16 +42,16 @@ def _submit_upload(upload: Upload) -> Submission:
         if not upload.is_complete:
             raise UploadRefused("incomplete")
         recording = keep_file(upload.path)
-        with admitted(upload.assignment, upload.owner, recording):
-            submission, is_new = Submission.objects.get_or_create(
-                assignment=upload.assignment,
-                student=upload.owner,
-                recording=recording,
-                defaults={"file_name": upload.file_name, "issued_variant": issued},
+        with admitted(assignment, owner, recording, is_tryout=is_tryout):
+            submission = give(
+                assignment,
+                owner,
+                recording,
+                file_name=upload.file_name,
+                issued=issued,
+                is_tryout=is_tryout,
             )
             Upload.objects.filter(pk=upload.pk).update(submission=submission)
-            if is_new:
-                _follow_up(submission)
         upload.path.unlink()
     return submission
 
@@ -104,10 +106,6 @@ def _submit_take(take: Take, recorded: Recorded) -> Submission:
         take.interruptions = as_data(recorded.interruptions)
         take.save(update_fields=["submission", "state", "interruptions"])
         take.stretches.update(submission=submission)
-        _follow_up(submission)
+        request_run(submission)
+        receipt_of(submission)
     return submission
-
-
-def _follow_up(submission: Submission) -> None:
-    request_run(submission)
-    receipt_of(submission)

@@ -4,7 +4,6 @@ import logging
 from collections.abc import Collection
 from uuid import UUID
 
-from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,20 +15,19 @@ from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import Assignment, Course, Role
 from integrity.courses.queries import assignments_as, assignments_for, courses_as, role_in
 from integrity.inspections.domain.admission import attempts_among
-from integrity.inspections.domain.handing_in import hand_in_upload
-from integrity.inspections.domain.requests import hand_in
 from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
 from integrity.portal.example_brief import EXAMPLE_BRIEF
 from integrity.portal.lack_words import lacks_of
 from integrity.portal.own_task import task_of
+from integrity.portal.receiving import received
 from integrity.portal.refusals import sentence_of
 from integrity.portal.requests import SignedIn, text_in
 from integrity.portal.views.submissions_table import staff_page
 from integrity.submissions.models import Submission
-from integrity.submissions.queries import arrived_for, arriving_for
+from integrity.submissions.queries import arriving_for
 from integrity.submissions.refusals import UploadRefused
-from integrity.submissions.uploads import max_upload_bytes, was_too_large
+from integrity.submissions.uploads import max_upload_bytes
 from variants.errors import VariantError
 from workers.brief import parse_brief
 from workers.errors import BriefInvalid
@@ -49,27 +47,12 @@ def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
 def hand_in_recording(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=assignment_id)
     try:
-        submission = _handed_in(request, shown)
+        submission = received(request, shown)
     except UploadRefused as refusal:
         return student_page(request, shown, problem=sentence_of(refusal.code))
     except VariantError as error:
-        return _no_variant(request, shown, error)
+        return no_variant(request, shown, error)
     return redirect("portal:submission", submission.pk)
-
-
-def _handed_in(request: SignedIn, given_to: Assignment) -> Submission:
-    """From the form's file, or from one that arrived in pieces. Raises UploadRefused and VariantError."""
-    if "upload" in request.POST:
-        arrived = arrived_for(given_to, request.user, text_in(request, "upload"))
-        if arrived is None:
-            raise UploadRefused("gone")
-        return hand_in_upload(arrived)
-    upload = request.FILES.get("recording")
-    if was_too_large(request):
-        raise UploadRefused("too_large")
-    if not isinstance(upload, TemporaryUploadedFile):
-        raise UploadRefused("none")
-    return hand_in(given_to, request.user, upload, file_name=upload.name or "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -120,7 +103,7 @@ def student_page(
     try:
         asked = task_of(shown, request.user)
     except VariantError as error:
-        return _no_variant(request, shown, error)
+        return no_variant(request, shown, error)
     except BriefInvalid as error:
         raise Http404 from error
     context = asked | {"assignment": shown, "submissions": own, "max_bytes": max_upload_bytes()}
@@ -130,7 +113,7 @@ def student_page(
     return render(request, "portal/assignment.html", context, status=400 if problem or replaced else 200)
 
 
-def _no_variant(request: SignedIn, shown: Assignment, error: VariantError) -> HttpResponse:
+def no_variant(request: SignedIn, shown: Assignment, error: VariantError) -> HttpResponse:
     """What is wrong is for the log: the sentence may say more of the task than its page does."""
     logger.error("Assignment %s has no variant for user %s: %s", shown.pk, request.user.pk, error)
     return render(request, "portal/no_variant.html", {"assignment": shown}, status=503)

@@ -16,7 +16,7 @@ from integrity.portal.report_page import EVIDENCE_NAME
 from integrity.portal.requests import SignedIn
 from integrity.reviews.closed import is_report_closed
 from integrity.submissions.models import Submission
-from integrity.submissions.queries import submissions_for
+from integrity.submissions.queries import inspected_for
 
 _CHUNK_BYTES = 256 * 1024
 #: Players ask for "all from here", then read as they play. The server takes this much over at once,
@@ -29,14 +29,14 @@ _PICTURE_TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/pn
 
 @require_safe
 def recording(request: SignedIn, submission_id: UUID) -> HttpResponseBase:
-    kept = get_object_or_404(submissions_for(request.user), pk=submission_id).recording
+    kept = get_object_or_404(inspected_for(request.user), pk=submission_id).recording
     return _played(request, kept.path, kept.media_type)
 
 
 @require_safe
 def viewing_copy(request: SignedIn, submission_id: UUID, piece: str) -> HttpResponseBase:
     """The copy, its poster or its thumbnails: as long as there is the recording, and for the same people."""
-    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    shown = get_object_or_404(inspected_for(request.user), pk=submission_id)
     copy = copy_of(shown)
     if copy is None or piece not in COPY_PIECES or not shown.recording.path.is_file():
         raise Http404
@@ -64,9 +64,9 @@ def _played(request: SignedIn, path: Path, media_type: str) -> HttpResponseBase:
 
 @require_safe
 def evidence(request: SignedIn, submission_id: UUID, name: str) -> HttpResponseBase:
-    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    shown = get_object_or_404(inspected_for(request.user), pk=submission_id)
     stored = _report_of(request, shown)
-    is_own = shown.student_id == request.user.pk
+    is_own = shown.is_work_of(request.user)
     path = picture_for_student(stored, name) if is_own else stored.path / "evidence" / name
     if path is None or not EVIDENCE_NAME.fullmatch(name) or not path.is_file():
         raise Http404

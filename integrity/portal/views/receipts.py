@@ -17,7 +17,7 @@ def receipt(request: SignedIn, submission_id: UUID) -> HttpResponse:
     shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
     context = {
         "submission": shown,
-        "is_own": shown.student_id == request.user.pk,
+        "is_own": shown.is_work_of(request.user),
         "fingerprint": signing_key().public.fingerprint,
     }
     return render(request, "portal/receipt_page.html", context)

@@ -16,7 +16,7 @@ from integrity.inspections.queries import latest_run
 from integrity.lib.signing import signing_key
 from integrity.portal.requests import SignedIn
 from integrity.reviews.closed import is_report_closed
-from integrity.submissions.queries import submissions_for
+from integrity.submissions.queries import inspected_for
 from workers.report import report_to_json
 
 
@@ -64,12 +64,12 @@ def public_key(_request: HttpRequest) -> HttpResponse:
 
 
 def _is_own(request: SignedIn, stored: StoredReport) -> bool:
-    return stored.run.submission.student_id == request.user.pk
+    return stored.run.submission.is_work_of(request.user)
 
 
 def _report_of(request: SignedIn, submission_id: UUID) -> StoredReport:
     """The newest run's report. Raises Http404 where it has none, or it is closed to the person as yet."""
-    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    shown = get_object_or_404(inspected_for(request.user), pk=submission_id)
     if is_report_closed(shown, request.user):
         raise Http404
     run = latest_run(shown)

@@ -1,4 +1,4 @@
-"""A submission: its receipt, how far its inspection is, and then the report."""
+"""A submission, or an instructor's try-out: how far its inspection is, and then the report."""
 
 from uuid import UUID
 
@@ -16,15 +16,17 @@ from integrity.inspections.queries import latest_run, latest_run_with_report
 from integrity.portal.report_page import report_page
 from integrity.portal.requests import SignedIn
 from integrity.portal.told import told_of
+from integrity.portal.tryout_words import tried
 from integrity.reviews.closed import is_report_closed
 from integrity.reviews.queries import cases_for
 from integrity.submissions.models import Submission
-from integrity.submissions.queries import submissions_for, submissions_taught_by
+from integrity.submissions.queries import inspected_for, inspected_taught_by
+from workers.brief import parse_brief
 
 
 @require_safe
 def submission(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    shown = submissions_for(request.user).select_related("recording__viewing_copy")
+    shown = inspected_for(request.user).select_related("recording__viewing_copy")
     return page_of_submission(request, get_object_or_404(shown, pk=submission_id))
 
 
@@ -40,7 +42,8 @@ def page_of_submission(
     if is_report_closed(shown, request.user):
         return render(request, "portal/report_closed.html", context)
     stored = run.report
-    page = report_page(stored, for_student=shown.student_id == request.user.pk)
+    page = report_page(stored, for_student=shown.is_work_of(request.user))
+    context["tried"] = tried(parse_brief(run.brief_toml), page.words) if shown.is_tryout else None
     context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, stored)}
     context["lacks_pictures"] = context["is_own"] and not are_pictures_looked_at(stored)
     context["told"] = told_of(shown, page) if context["is_own"] else None
@@ -50,7 +53,7 @@ def page_of_submission(
 @require_safe
 def progress(request: SignedIn, submission_id: UUID) -> HttpResponse:
     """The moving part of the page. Once nothing moves any more, the whole page is loaded again."""
-    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    shown = get_object_or_404(inspected_for(request.user), pk=submission_id)
     run = latest_run(shown)
     response = render(request, "portal/progress.html", _context(request, shown, run))
     if run.is_over:
@@ -60,21 +63,23 @@ def progress(request: SignedIn, submission_id: UUID) -> HttpResponse:
 
 @require_POST
 def inspect_again(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    shown = get_object_or_404(submissions_taught_by(request.user), pk=submission_id)
+    shown = get_object_or_404(inspected_taught_by(request.user), pk=submission_id)
     request_again(shown)
     return redirect("portal:submission", shown.pk)
 
 
 def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object]:
     course = shown.assignment.course
-    is_own = shown.student_id == request.user.pk
+    is_own = shown.is_work_of(request.user)
     teaches = courses_as(request.user, Role.INSTRUCTOR).filter(pk=course.pk).exists()
     return {
         "submission": shown,
         "run": run,
         "is_own": is_own,
         "may_ask_again": teaches and run.is_over,
-        "case": None if is_own else cases_for(request.user).filter(submission=shown).first(),
+        "case": None
+        if is_own or shown.is_tryout
+        else cases_for(request.user).filter(submission=shown).first(),
         "poll": not run.is_over,
         "accepted": _accepted(shown) if is_own else None,
     }

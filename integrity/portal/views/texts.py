@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from integrity.inspections.domain.shown import texts_for, texts_for_student
 from integrity.inspections.queries import newest_report
 from integrity.portal.requests import SignedIn
-from integrity.submissions.queries import submissions_for
+from integrity.submissions.queries import inspected_for
 from workers.render.context import texts_context
 from workers.render.page import render_part
 
@@ -19,9 +19,9 @@ from workers.render.page import render_part
 @require_safe
 def texts_page(request: SignedIn, submission_id: UUID) -> HttpResponse:
     """The panes alone where `?fragment` asks for them, else on a page of their own."""
-    shown = get_object_or_404(submissions_for(request.user), pk=submission_id)
+    shown = get_object_or_404(inspected_for(request.user), pk=submission_id)
     stored = newest_report(shown)
-    is_own = shown.student_id == request.user.pk
+    is_own = shown.is_work_of(request.user)
     texts = texts_for_student(stored) if is_own else texts_for(stored)
     context = texts_context(texts, language=get_language() or "en")
     # The renderer's own templates escape what they are given; it is tested there.

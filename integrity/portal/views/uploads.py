@@ -82,7 +82,9 @@ def _begun(request: SignedIn, said: Mapping[str, str], length: int | None) -> Up
         return begin_stretch(take, number, length=length)
     if "assignment" not in said:
         raise HeaderInvalid("The metadata names neither an assignment nor a take.")
-    given_to = get_object_or_404(assignments_as(request.user, Role.STUDENT), pk=_uuid(said["assignment"]))
+    # Instructors send what they try out.
+    open_to = assignments_as(request.user, Role.STUDENT, Role.INSTRUCTOR)
+    given_to = get_object_or_404(open_to, pk=_uuid(said["assignment"]))
     return begin_file(given_to, request.user, length=length, file_name=said.get("filename", ""))
 
 

@@ -17,7 +17,7 @@ _FROZEN = frozenset({CaseState.SECOND, CaseState.SETTLING, CaseState.APPEALED, C
 
 def when_stored(*, instance: StoredReport, created: bool, **_more: Any) -> None:
     """Told by Django whenever a report is stored (apps.py)."""
-    if created:
+    if created and not instance.run.submission.is_tryout:
         follow(instance)
 
 

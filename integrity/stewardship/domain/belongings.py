@@ -11,7 +11,7 @@ from django.conf import settings
 from integrity.inspections.models import Run, run_folder
 from integrity.stewardship.domain.closure import Rows
 from integrity.stewardship.models import Artefact, DoomedPath
-from integrity.submissions.models import Recording, Upload
+from integrity.submissions.models import Recording, Submission, Upload
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -72,8 +72,9 @@ def _is_used(sha256: str) -> bool:
     recording = Recording.objects.filter(pk=sha256).first()
     if recording is None:
         return False
-    cleared = recording.submissions.filter(cleared__artefact=Artefact.RECORDING)
-    return not cleared.exists() or recording.submissions.exclude(pk__in=cleared.values("pk")).exists()
+    given = Submission.everything.filter(recording=recording)
+    cleared = given.filter(cleared__artefact=Artefact.RECORDING)
+    return not cleared.exists() or given.exclude(pk__in=cleared.values("pk")).exists()
 
 
 def _arriving(upload_id: UUID) -> Path:

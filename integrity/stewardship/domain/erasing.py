@@ -129,8 +129,8 @@ def _goes(person: User) -> tuple[Rows, tuple[Kept, ...]]:
         raise ErasureRefused("last_administrator")
     if held_people().filter(person=person).exists():
         raise ErasureRefused("held")
-    theirs = Submission.objects.filter(student=person).select_related("assignment__course")
-    reasons = reasons_for(Submission.objects.filter(student=person))
+    theirs = Submission.everything.filter(student=person).select_related("assignment__course")
+    reasons = reasons_for(Submission.everything.filter(student=person))
     kept = tuple(Kept(submission=one, why=reasons[one.pk]) for one in theirs if one.pk in reasons)
     rows = rows_of([one.pk for one in theirs if one.pk not in reasons])
     return (rows if kept else _joined(rows, closure_of(_roots(person)))), kept

@@ -76,7 +76,7 @@ def _due(artefact: Artefact, days: int) -> Due:
     before = timezone.now() - timedelta(days=days)
     if artefact == Artefact.CACHE:
         return Due(artefact=artefact, days=days, files=tuple(_old_caches(before)))
-    old = Submission.objects.filter(created_at__lt=before)
+    old = Submission.everything.filter(created_at__lt=before)
     if artefact != Artefact.SUBMISSION:
         old = old.exclude(cleared__artefact=artefact)
     reasons = reasons_for(old)

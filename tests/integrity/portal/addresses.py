@@ -16,7 +16,7 @@ from integrity.submissions.domain.arriving import begin_file
 from integrity.submissions.domain.takes import begin as begin_take
 from integrity.submissions.models import Submission, Take, Upload
 from tests.integrity.reviews.cases import a_known_case, an_escalation
-from tests.integrity.rows import a_copy, a_reported_submission, a_user, an_assignment
+from tests.integrity.rows import a_copy, a_reported_submission, a_tryout, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
 #: Addresses of assignments in which everybody has a variant of their own; the others have none of them.
@@ -44,6 +44,8 @@ class Place:
     take: Take
     known: KnownCase
     escalation: Escalation
+    #: Of whoever teaches the course.
+    tryout: Submission
 
     @property
     def course(self) -> Course:
@@ -107,6 +109,7 @@ def a_place(course: Course, owner: str) -> Place:
         variant=a_variant(_whole(templated), owner),
         upload=begin_file(assignment, a_user(owner), length=5000, file_name="work.mp4"),
         take=begin_take(assignment, a_user(owner), clock=timezone.now()),
+        tryout=a_tryout(assignment),
     )
 
 
@@ -118,6 +121,8 @@ def address_of(name: str, place: Place) -> str:
     known = place.arguments()
     if name in OF_VARIANTS:
         known["assignment_id"] = place.variant.assignment_id
+    if name == "portal:drop-tryout":
+        known["submission_id"] = place.tryout.pk
     return reverse(name, kwargs={argument: known[argument] for argument in arguments_of(name)})
 
 

@@ -43,10 +43,12 @@ from tests.integrity.rows import (
     a_course,
     a_lease,
     a_submission,
+    a_tryout,
     a_user,
     an_assignment,
     an_office,
     assisted,
+    reported,
 )
 from tests.integrity.stewardship.administrators import ENGINES, HOSTS, an_administrator
 from tests.integrity.variant_rows import (
@@ -85,8 +87,15 @@ def a_scene() -> Scene:
         scene[name] = _of_submission(make(course).submission)
     for name, make_submission in _RUNS.items():
         scene[name] = _of_submission(make_submission(course))
+    scene |= {"trying": _of_submission(place.tryout), "tried": _of_submission(_tried(course))}
     scene |= _templates(course, place) | _empty() | _administered()
     return scene
+
+
+def _tried(course: Course) -> Submission:
+    tryout = reported(a_tryout(an_assignment("work 4", course)))
+    furnish(tryout.runs.get().report)
+    return tryout
 
 
 def _administered() -> Scene:

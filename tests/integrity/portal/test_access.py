@@ -75,6 +75,8 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:gradebook-xlsx": ("get", {"ines"}),
     "portal:edit-assignment": ("get post", {"ines"}),
     "portal:hand-in": ("post", {"sam", "kim"}),
+    "portal:tryouts": ("get post", {"ines"}),
+    "portal:drop-tryout": ("post", {"ines"}),
     "portal:submission": ("get", READERS),
     "portal:progress": ("get", READERS),
     "portal:record": ("get", {"sam", "kim"}),

@@ -233,7 +233,7 @@ def test_nobody_begins_an_upload_for_an_assignment_that_is_not_theirs(
     assignment: Assignment,
 ) -> None:
     a_user("pat")
-    for person in ("pat", "ines"):
+    for person in ("pat", "rosa"):
         assert begin_file(client_of(person), assignment, 5000).status_code == 404
     assert not Upload.objects.exists()
 
