@@ -28,6 +28,7 @@ def cleared_words() -> dict[str, str]:
 def why_words() -> dict[str, str]:
     return {
         Why.HOLD: _("a legal hold"),
+        Why.ESCALATION: _("something that could not wait is not settled"),
         Why.APPEAL: _("appealed, or may still be appealed"),
         Why.REVIEW: _("a person has to decide, or the student may still reply"),
         Why.INSPECTION: _("being inspected just now"),

@@ -124,6 +124,9 @@ urlpatterns = [
     path("reviews/views/", reviews.keep_view, name="keep-view"),
     path("reviews/escalations/", escalations.escalations, name="escalations"),
     path("escalations/<int:escalation_id>/seen/", escalations.escalation_seen, name="escalation-seen"),
+    path(
+        "escalations/<int:escalation_id>/settled/", escalations.escalation_settled, name="escalation-settled"
+    ),
     path("courses/<uuid:course_id>/reviewing/", review_policy.review_policy, name="review-policy"),
     path("courses/<uuid:course_id>/review-quality/", quality.review_quality, name="review-quality"),
     path("courses/<uuid:course_id>/practice/", practice.practice, name="practice"),

@@ -10,7 +10,7 @@ from integrity.courses.queries import STAFF, courses_as
 from integrity.portal.requests import SignedIn, text_in
 from integrity.portal.review_words import escalation_refusals
 from integrity.portal.views.cases import case_of, page_of_case
-from integrity.reviews.domain.escalations import EscalationRefused, note_seen
+from integrity.reviews.domain.escalations import EscalationRefused, note_seen, settle
 from integrity.reviews.domain.escalations import escalate as tell
 from integrity.reviews.queries import escalations_for
 
@@ -40,4 +40,10 @@ def escalations(request: SignedIn) -> HttpResponse:
 @require_POST
 def escalation_seen(request: SignedIn, escalation_id: int) -> HttpResponse:
     note_seen(get_object_or_404(escalations_for(request.user), pk=escalation_id), request.user)
+    return redirect("portal:escalations")
+
+
+@require_POST
+def escalation_settled(request: SignedIn, escalation_id: int) -> HttpResponse:
+    settle(get_object_or_404(escalations_for(request.user), pk=escalation_id), request.user)
     return redirect("portal:escalations")

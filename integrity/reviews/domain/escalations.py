@@ -41,8 +41,18 @@ def escalate(case: Case, user: User, kind: str, note: str) -> Escalation:
 @transaction.atomic
 def note_seen(escalation: Escalation, user: User) -> None:
     """By the named person, once."""
-    seen = Escalation.objects.filter(pk=escalation.pk, to=user, seen_at=None).update(seen_at=timezone.now())
-    if seen:
-        audit.append(
-            "escalation.seen", subject=subject_of(escalation.case), by=user, escalation=escalation.pk
-        )
+    unseen = Escalation.objects.filter(pk=escalation.pk, to=user, seen_at=None)
+    _note(unseen.update(seen_at=timezone.now()), "seen", escalation, user)
+
+
+@transaction.atomic
+def settle(escalation: Escalation, user: User) -> None:
+    """By the named person, once they saw it: nothing need be kept for it any more."""
+    seen = Escalation.objects.filter(pk=escalation.pk, to=user, seen_at__isnull=False, settled_at=None)
+    _note(seen.update(settled_at=timezone.now()), "settled", escalation, user)
+
+
+def _note(changed: int, what: str, escalation: Escalation, user: User) -> None:
+    if changed:
+        subject = subject_of(escalation.case)
+        audit.append(f"escalation.{what}", subject=subject, by=user, escalation=escalation.pk)

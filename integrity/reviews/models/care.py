@@ -34,7 +34,9 @@ class EscalationKind(models.TextChoices):
 
 
 class Escalation(models.Model):
-    """Something in a recording that the named person has to know. Only that they saw it is added later."""
+    """Something in a recording that the named person has to know. Only that they saw it, and that it is settled, is
+    added later; until then nothing of the submission goes.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="escalations")
     kind = models.CharField(max_length=20, choices=EscalationKind)
@@ -43,6 +45,7 @@ class Escalation(models.Model):
     note = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
     seen_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-id"]

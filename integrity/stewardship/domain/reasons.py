@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from integrity.inspections.models import Run, RunState
-from integrity.reviews.models import Case, CaseState
+from integrity.reviews.models import Case, CaseState, Escalation
 from integrity.stewardship.models import LegalHold
 from integrity.submissions.models import Submission
 
@@ -16,6 +16,8 @@ from integrity.submissions.models import Submission
 class Why(StrEnum):
     #: A legal hold on the person.
     HOLD = "hold"
+    #: Something in it that the law asks to report, or an emergency, and its named person has not settled it.
+    ESCALATION = "escalation"
     #: Appealed, or the time to appeal is not over.
     APPEAL = "appeal"
     #: A person has to look, or the student may still reply.
@@ -41,6 +43,8 @@ def reasons_for(submissions: QuerySet[Submission]) -> dict[UUID, Why]:
     may_appeal = Q(state=CaseState.RELEASED, appeal_until__gt=timezone.now())
     appealed = open_cases.filter(Q(state=CaseState.APPEALED) | may_appeal)
     _note(reasons, appealed.values_list("submission", flat=True), Why.APPEAL)
+    escalated = open_cases.filter(Exists(Escalation.objects.filter(case=OuterRef("pk"), settled_at=None)))
+    _note(reasons, escalated.values_list("submission", flat=True), Why.ESCALATION)
     held = submissions.filter(student__in=held_people())
     _note(reasons, held.order_by().values_list("pk", flat=True), Why.HOLD)
     return reasons

@@ -103,6 +103,7 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:keep-view": ("post", ALL_STAFF),
     "portal:escalations": ("get", ALL_STAFF),
     "portal:escalation-seen": ("post", {"ines"}),
+    "portal:escalation-settled": ("post", {"ines"}),
     "portal:review-policy": ("get post", {"ines"}),
     "portal:review-quality": ("get", {"ines"}),
     "portal:practice": ("get", STAFF),

@@ -179,6 +179,8 @@ def test_what_cannot_wait_is_on_the_named_person_s_list_until_they_saw_it() -> N
     assert "A &lt;knife&gt;." in listed
     client_of("ines").post(reverse("portal:escalation-seen", args=[Escalation.objects.get().pk]))
     assert "reported to you" not in queue("ines")
+    client_of("ines").post(reverse("portal:escalation-settled", args=[Escalation.objects.get().pk]))
+    assert "It is settled" not in text_of(ask("ines", "escalations"))
     assert "A &lt;knife&gt;." in page_of(case, "rob")
 
 

@@ -17,6 +17,7 @@ from integrity.courses.models import IssuedVariant, Membership
 from integrity.inspections.models import Run, RunState, run_folder
 from integrity.people.models import User
 from integrity.reviews.domain.appeals import appeal
+from integrity.reviews.domain.escalations import note_seen, settle
 from integrity.reviews.domain.hearings import release, reply
 from integrity.reviews.domain.passing import skip
 from integrity.reviews.models import Case, Decision, Draft, Passing, Verdict
@@ -34,6 +35,7 @@ from tests.integrity.reviews.cases import (
     a_case,
     a_minute_passes,
     a_reviewed_course,
+    an_escalation,
     decided,
     store_report,
     taken,
@@ -188,6 +190,18 @@ def test_what_may_go_goes_beside_what_has_to_stay() -> None:
     assert not settled.recording.path.exists()
     assert AuditEntry.objects.latest("number").action == "person.erased_in_part"
     assert User.objects.get(username="sam").is_active
+
+
+def test_what_could_not_wait_is_kept_until_its_named_person_settled_it() -> None:
+    submission = a_settled_submission()
+    told = an_escalation(submission.case, to="ines")
+    assert [kept.why for kept in plan_for(submission.student).kept] == [Why.ESCALATION]
+    settle(told, a_user("ines"))
+    note_seen(told, a_user("ines"))
+    settle(told, a_user("rosa"))
+    assert plan_for(submission.student).kept
+    settle(told, a_user("ines"))
+    assert erase(submission.student, by=None).whole
 
 
 def test_a_worker_that_writes_is_waited_for() -> None:
