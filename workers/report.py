@@ -1,7 +1,7 @@
 """The report (`candor.report/1`): what a machine says, every claim with its evidence."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -197,18 +197,27 @@ def report_to_json(report: Report) -> str:
 
 def report_from_json(text: str | bytes) -> Report:
     """Reads a stored report. Raises ValueError where it breaks the schema."""
-    try:
-        report = _REPORT.validate_json(text)
-    except ValidationError as error:
-        raise ValueError(f"not a {SCHEMA} report: {error.errors()[0]['msg']}") from error
-    if report.schema != SCHEMA:
-        raise ValueError(f"not a {SCHEMA} report: it says {report.schema!r}")
-    return report
+    return _checked(lambda: _REPORT.validate_json(text))
+
+
+def report_from_data(data: Mapping[str, Any]) -> Report:
+    """From JSON values that are read already. Raises ValueError where they break the schema."""
+    return _checked(lambda: _REPORT.validate_python(data))
 
 
 def same_but_for_seconds(one: Report, other: Report) -> bool:
     """Whether two reports are equal apart from how long the checks took."""
     return _without_seconds(one) == _without_seconds(other)
+
+
+def _checked(read: Callable[[], Report]) -> Report:
+    try:
+        report = read()
+    except ValidationError as error:
+        raise ValueError(f"not a {SCHEMA} report: {error.errors()[0]['msg']}") from error
+    if report.schema != SCHEMA:
+        raise ValueError(f"not a {SCHEMA} report: it says {report.schema!r}")
+    return report
 
 
 def _without_seconds(report: Report) -> dict[str, Any]:

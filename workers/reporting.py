@@ -81,7 +81,7 @@ def write_pdf(report: Report, loaded: LoadedBrief, out: Path, *, recording_name:
         brief=loaded.brief,
         drawing=drawing_of(tracks, duration_s) if duration_s else None,
         texts=texts_of(tracks),
-        image_urls={name: name for name in pictures},
+        picture_at=lambda name: name if name in pictures else "",
         language=loaded.brief.language,
         recording_name=recording_name,
         seekable=False,

@@ -15,7 +15,7 @@ def measure_pages(times: int, _first: int) -> list[str]:
     head = f"\npages ({database}; {CASES:,} cases; a recording of an hour)"
     return [
         head,
-        "| page | p50 | p95 | processor p95 | queries | size |",
-        "| --- | --: | --: | --: | --: | --: |",
+        "| page | p50 | p95 | processor p50 | processor p95 | queries | size |",
+        "| --- | --: | --: | --: | --: | --: | --: |",
         *rows,
     ]

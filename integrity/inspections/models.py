@@ -1,6 +1,5 @@
 """Runs of the analysis. These rows are the truth; what lies in the broker may vanish at any time."""
 
-import json
 import logging
 import shutil
 import uuid
@@ -11,7 +10,7 @@ from django.db import models, transaction
 
 from integrity.submissions.models import Recording, Submission
 from workers.errors import TracksInvalid
-from workers.report import Report, report_from_json
+from workers.report import Report, report_from_data
 from workers.tracks.files import read_tracks
 from workers.tracks.recording import RecordingTracks
 
@@ -91,7 +90,7 @@ class StoredReport(models.Model):
         return run_folder(self.run_id) / self.folder
 
     def read(self) -> Report:
-        return report_from_json(json.dumps(self.data))
+        return report_from_data(self.data)
 
     def tracks(self) -> RecordingTracks | None:
         """None where nothing of the recording could be read: such a report has no tracks beside it."""

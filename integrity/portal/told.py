@@ -12,6 +12,7 @@ from integrity.reviews.domain.standing import in_effect
 from integrity.reviews.models import Appeal, Case, CaseState, Decision, FindingDecision, Release, Verdict
 from integrity.submissions.models import Submission
 from workers.redaction import without_codes
+from workers.render.findings import FindingView
 
 
 class Phase(StrEnum):
@@ -64,18 +65,18 @@ def _phase(decision: Decision) -> Phase:
 
 def _findings(decision: Decision, page: ReportPage | None) -> list[ToldFinding]:
     views = [*page.words.findings, *page.words.findings_info] if page else []
-    messages = {view.id: view.message for view in views}
-    return [_finding(row, messages) for row in decision.findings.all()]
+    shown = {view.id: view for view in views}
+    return [_finding(row, shown.get(row.finding_id)) for row in decision.findings.all()]
 
 
-def _finding(row: FindingDecision, messages: Mapping[str, str]) -> ToldFinding:
+def _finding(row: FindingDecision, shown: FindingView | None) -> ToldFinding:
     """One that the report has no more is told in the words of the report that had it."""
     return ToldFinding(
         id=row.finding_id,
-        message=messages.get(row.finding_id) or _of_before(row.finding),
+        message=shown.message if shown else _of_before(row.finding),
         verdict=row.verdict,
         note=row.note,
-        is_there=row.finding_id in messages,
+        is_there=shown is not None,
     )
 
 

@@ -95,6 +95,11 @@ urlpatterns = [
     path("variants/<uuid:variant_id>/sheet/", variants.sheet, name="variant-sheet"),
     path("variants/<uuid:variant_id>/reissue/", variants.reissue_variant, name="reissue"),
     path("submissions/<uuid:submission_id>/", submissions.submission, name="submission"),
+    path(
+        "submissions/<uuid:submission_id>/findings/<int:start>/",
+        reports.findings,
+        name="submission-findings",
+    ),
     path("submissions/<uuid:submission_id>/progress/", submissions.progress, name="progress"),
     path("submissions/<uuid:submission_id>/again/", submissions.inspect_again, name="inspect-again"),
     path("submissions/<uuid:submission_id>/report.json", reports.report_json, name="report-json"),

@@ -1,12 +1,12 @@
 """Everything that the page shows, worded and in order: what the templates are given."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from workers.brief import Brief
 from workers.render.drawing import Drawing
 from workers.render.examined import CheckView, StepView, check_views, engine_line, step_views
-from workers.render.findings import FindingView, finding_views
+from workers.render.findings import FindingView, PictureAt, finding_views
 from workers.render.lanes import Timeline, timeline_of
 from workers.render.transcript import NO_TEXTS, Passage, Texts, Transcript
 from workers.render.words import Words, words_in
@@ -33,6 +33,17 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Paging:
+    """Of a long list of findings the first `first` stand on the page. `more_url`, with a number and a slash after
+    it, has those from that number on; the page at `whole_url` has all.
+    """
+
+    first: int
+    more_url: str
+    whole_url: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReportContext:
     """One report for the templates, the same for the self-contained page and for the site.
 
@@ -46,16 +57,24 @@ class ReportContext:
     recording_name: str
     summary: tuple[str, ...]
     outcome: OutcomeView
+    paging: Paging | None
     findings: tuple[FindingView, ...]
     findings_info: tuple[FindingView, ...]
     steps: tuple[StepView, ...]
     checks: tuple[CheckView, ...]
-    timeline: Timeline | None
     transcript: Transcript | None
     screen_text: tuple[Passage, ...] | None
     facts: tuple[Fact, ...]
     made: tuple[Fact, ...]
     engines: tuple[Fact, ...]
+    report: Report
+    drawing: Drawing | None
+
+    @cached_property
+    def timeline(self) -> Timeline | None:
+        """Drawn where a page has a place for it."""
+        listed = (*self.findings, *self.findings_info)
+        return timeline_of(self.report, self.drawing, listed, self.steps, self.words)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,18 +101,19 @@ def report_context(
     *,
     brief: Brief,
     drawing: Drawing | None,
-    image_urls: Mapping[str, str],
+    picture_at: PictureAt,
     language: str,
     recording_name: str,
     seekable: bool,
     texts: Texts = NO_TEXTS,
+    paging: Paging | None = None,
 ) -> ReportContext:
-    """Words a report. `image_urls`: an evidence's `image` → where the page finds the picture. Without `texts`
-    the transcript is left to a page of its own (`TextsContext`).
+    """Words a report. Without `texts` the transcript is left to a page of its own (`TextsContext`); with
+    `paging` most findings of a long report are, too.
     """
     words = words_in(language)
-    findings = finding_views(report.findings, words=words, image_urls=image_urls, facts=report.recording)
-    steps = step_views(report, brief, words, image_urls)
+    findings = finding_views(report.findings, words=words, picture_at=picture_at, facts=report.recording)
+    steps = step_views(report, brief, words, picture_at)
     return ReportContext(
         words=words,
         seekable=seekable,
@@ -102,10 +122,12 @@ def report_context(
         summary=_summary(report),
         outcome=_outcome(report, words),
         findings=tuple(one for one in findings if one.severity is not Severity.INFO),
+        paging=paging,
         findings_info=tuple(one for one in findings if one.severity is Severity.INFO),
         steps=steps,
         checks=check_views(report, words),
-        timeline=timeline_of(report, drawing, findings, steps, words),
+        report=report,
+        drawing=drawing,
         transcript=texts.transcript,
         screen_text=texts.screen_text,
         facts=_facts(report, recording_name, words),

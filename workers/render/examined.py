@@ -1,10 +1,9 @@
 """What was examined and what was not: each check with how it ended, and the steps."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from workers.brief import Brief
-from workers.render.findings import EvidenceView, evidence_view
+from workers.render.findings import EvidenceView, PictureAt, evidence_view
 from workers.render.words import Moment, Words, moment
 from workers.report import CheckName, CheckResult, CheckStatus, EngineUsed, Report, StepOutcome
 from workers.sentences import plain
@@ -131,9 +130,7 @@ def _examined(result: CheckResult, duration_s: float | None, words: Words) -> st
     return words("coverage.part", examined_s=min(examined_s, duration_s), length_s=duration_s)
 
 
-def step_views(
-    report: Report, brief: Brief, words: Words, image_urls: Mapping[str, str]
-) -> tuple[StepView, ...]:
+def step_views(report: Report, brief: Brief, words: Words, picture_at: PictureAt) -> tuple[StepView, ...]:
     """The steps in the brief's order, and after them those that the brief no longer has."""
     instructions = {step.id: step.instruction for step in brief.steps}
     place = {step_id: number for number, step_id in enumerate(instructions)}
@@ -149,7 +146,7 @@ def step_views(
             outcome_word=words(f"step_outcome.{step.outcome}"),
             message=plain(step.message),
             at=moment(step.start_s, step.end_s, href=f"#mark-step-{number}"),
-            evidence=tuple(evidence_view(one, words, image_urls, report.recording) for one in step.evidence),
+            evidence=tuple(evidence_view(one, words, picture_at, report.recording) for one in step.evidence),
         )
         for number, step in enumerate(ordered, 1)
     )

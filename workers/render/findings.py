@@ -1,11 +1,15 @@
 """Findings as the page shows them: the claim, what it rests on, and what speaks against it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from workers.render.words import Moment, Words, moment
 from workers.report import Evidence, EvidenceKind, Finding, RecordingFacts, Severity
 from workers.sentences import Strength, clock, plain, strength_of
+
+#: An evidence's `image` → where the page finds the picture, empty where it has none.
+PictureAt = Callable[[str], str]
 
 _WEIGHT = {Severity.MAJOR: 0, Severity.MINOR: 1, Severity.INFO: 2}
 
@@ -32,69 +36,94 @@ class EvidenceView:
     place: Place | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class FindingView:
-    """`anchor` names its entry, `mark` its mark on the timeline."""
+    """One finding, worded as it is asked for: of hundreds a page shows the first, and marks of the rest.
 
-    id: str
-    anchor: str
-    mark: str
-    code: str
-    check: str
-    message: str
-    severity: Severity
-    severity_word: str
-    strength: Strength
-    strength_word: str
-    at: Moment | None
-    evidence: tuple[EvidenceView, ...]
-    against: tuple[EvidenceView, ...]
-    about_something_not_seen: bool
+    `anchor` names its entry, `mark` its mark on the timeline.
+    """
+
+    finding: Finding
+    words: Words
+    picture_at: PictureAt
+    facts: RecordingFacts
+
+    @property
+    def id(self) -> str:
+        return self.finding.id
+
+    @property
+    def code(self) -> str:
+        return self.finding.code
+
+    @property
+    def anchor(self) -> str:
+        return f"finding-{self.id}"
+
+    @property
+    def mark(self) -> str:
+        return f"mark-{self.id}"
+
+    @property
+    def severity(self) -> Severity:
+        return self.finding.severity
+
+    @property
+    def severity_word(self) -> str:
+        return self.words(f"severity.{self.severity}")
+
+    @property
+    def check(self) -> str:
+        return self.words(f"check.{self.finding.check}")
+
+    @cached_property
+    def message(self) -> str:
+        return self.words.message_of(self.finding)
+
+    @cached_property
+    def strength(self) -> Strength:
+        return strength_of(self.finding.code, self.finding.confidence)
+
+    @property
+    def strength_word(self) -> str:
+        return self.words(f"strength.{self.strength}")
+
+    @cached_property
+    def at(self) -> Moment | None:
+        return moment(self.finding.start_s, self.finding.end_s, href=f"#{self.mark}")
+
+    @cached_property
+    def evidence(self) -> tuple[EvidenceView, ...]:
+        return self._views(self.finding.evidence)
+
+    @cached_property
+    def against(self) -> tuple[EvidenceView, ...]:
+        return self._views(self.finding.counter_evidence)
+
+    @property
+    def about_something_not_seen(self) -> bool:
+        return self.finding.code.endswith(("missing", "absent"))
+
+    def _views(self, evidence: Iterable[Evidence]) -> tuple[EvidenceView, ...]:
+        return tuple(evidence_view(one, self.words, self.picture_at, self.facts) for one in evidence)
 
 
 def finding_views(
-    findings: tuple[Finding, ...],
-    *,
-    words: Words,
-    image_urls: Mapping[str, str],
-    facts: RecordingFacts,
+    findings: tuple[Finding, ...], *, words: Words, picture_at: PictureAt, facts: RecordingFacts
 ) -> tuple[FindingView, ...]:
     """Heaviest first, then in order of time; what has no time comes last."""
     ordered = sorted(findings, key=lambda one: (_WEIGHT[one.severity], one.start_s is None, one.start_s or 0))
-    return tuple(_finding_view(one, words, image_urls, facts) for one in ordered)
-
-
-def _finding_view(
-    finding: Finding, words: Words, image_urls: Mapping[str, str], facts: RecordingFacts
-) -> FindingView:
-    strength = strength_of(finding.code, finding.confidence)
-    mark = f"mark-{finding.id}"
-    return FindingView(
-        id=finding.id,
-        anchor=f"finding-{finding.id}",
-        mark=mark,
-        code=finding.code,
-        check=words(f"check.{finding.check}"),
-        message=words.message_of(finding),
-        severity=finding.severity,
-        severity_word=words(f"severity.{finding.severity}"),
-        strength=strength,
-        strength_word=words(f"strength.{strength}"),
-        at=moment(finding.start_s, finding.end_s, href=f"#{mark}"),
-        evidence=tuple(evidence_view(one, words, image_urls, facts) for one in finding.evidence),
-        against=tuple(evidence_view(one, words, image_urls, facts) for one in finding.counter_evidence),
-        about_something_not_seen=finding.code.endswith(("missing", "absent")),
-    )
+    return tuple(FindingView(finding=one, words=words, picture_at=picture_at, facts=facts) for one in ordered)
 
 
 def evidence_view(
-    evidence: Evidence, words: Words, image_urls: Mapping[str, str], facts: RecordingFacts
+    evidence: Evidence, words: Words, picture_at: PictureAt, facts: RecordingFacts
 ) -> EvidenceView:
     return EvidenceView(
         label=words(_label_of(evidence)),
         quote=plain(evidence.text or ""),
         at=moment(evidence.start_s, evidence.end_s, href="#timeline"),
-        image_url=image_urls.get(evidence.image or "", ""),
+        image_url=picture_at(evidence.image) if evidence.image else "",
         alt=_alt(evidence, words),
         place=_place(evidence.box, words, facts),
     )

@@ -8,6 +8,9 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from markupsafe import Markup
+
+from workers.render.bars import Bar, drawn
 from workers.render.drawing import COLUMNS, MOST_ROWS, Drawing, People, Screen, Voices
 from workers.render.examined import StepView, was_asked
 from workers.render.findings import FindingView, spoken_time
@@ -19,26 +22,6 @@ from workers.spans import Span
 _MOST_TOLD = 40
 _NEARLY_ALL = 0.9
 _STEPS_OF_AXIS_S = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """`x`, `width` in per cent; `y`, `height` in pixels. `mark` is its own id, `href` where it leads.
-
-    A click plays it from `seconds` to `until_s`.
-    """
-
-    x: float
-    width: float
-    y: int
-    height: int
-    kind: str
-    seconds: float
-    until_s: float
-    says: str = ""
-    text: str = ""
-    mark: str = ""
-    href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +42,10 @@ class Lane:
     told: tuple[str, ...] = ()
     untold: int = 0
     empty: str = ""
+
+    def drawing(self, *, is_played: bool) -> Markup:
+        """Its bars as SVG; `is_played`: the page has a player."""
+        return drawn(self.bars, is_check=self.is_check, is_played=is_played)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,8 +204,8 @@ def _check_lanes(
 
 def _check_lane(result: CheckResult, findings: list[FindingView], scale: _Scale, words: Words) -> Lane:
     gaps = _gaps_of(result, scale, words)
-    told = [f"{spoken_time(one)} {one.message}" for one in findings]
-    told += [f"{words('label.not_examined')} {line}" for _, line in gaps]
+    told = [f"{spoken_time(one)} {one.message}" for one in findings[:_MOST_TOLD]]
+    told += [f"{words('label.not_examined')} {line}" for _, line in gaps[: _MOST_TOLD - len(told)]]
     examined = scale.bar(scale.whole, y=16, height=4, kind="examined")
     holes = tuple(scale.bar(span, y=2, height=18, kind="gap", says=line) for span, line in gaps)
     return Lane(
@@ -229,8 +216,8 @@ def _check_lane(result: CheckResult, findings: list[FindingView], scale: _Scale,
         is_check=True,
         # The heaviest are drawn last, so that they lie on top.
         bars=(examined, *holes, *(_finding_bar(one, scale) for one in reversed(findings))),
-        told=tuple(told[:_MOST_TOLD]),
-        untold=_untold(told),
+        told=tuple(told),
+        untold=_untold([*findings, *gaps]),
     )
 
 

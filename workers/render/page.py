@@ -38,12 +38,13 @@ def render_page(
     page has a player, and times play it from there.
     """
     duration_s = report.recording.duration_s
+    uris = {path: data_uri(picture) for path, picture in images.items()}
     context = report_context(
         report,
         brief=brief,
         drawing=drawing_of(tracks, duration_s) if tracks and duration_s else None,
         texts=texts_of(tracks) if tracks else NO_TEXTS,
-        image_urls={path: data_uri(picture) for path, picture in images.items()},
+        picture_at=lambda path: uris.get(path, ""),
         language=language,
         recording_name=recording_name,
         seekable=video_url is not None,
@@ -72,6 +73,14 @@ def render_part(part: str, context: ReportContext | TextsContext) -> str:
     """
     template = _environment().get_template(f"report_{part}.html")
     return template.render(report=context, words=context.words)
+
+
+def render_more_findings(context: ReportContext, start: int, count: int) -> str:
+    """Entries of a list that is asked for in parts: from number `start` of the page's order on, at most `count`, none
+    beyond its own list, and where those after them are.
+    """
+    template = _environment().get_template("report_more_findings.html")
+    return template.render(report=context, words=context.words, start=start, count=count)
 
 
 def _policy(style: str, script: str, video_url: str | None) -> str:

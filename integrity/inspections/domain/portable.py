@@ -45,7 +45,7 @@ def pdf_of(stored: StoredReport, *, for_student: bool, language: str, lead: Call
         brief=parse_brief(stored.run.brief_toml),
         drawing=drawing_for(stored, report),
         texts=texts_for_student(stored) if for_student else texts_for(stored),
-        image_urls={name: name for name in pictures},
+        picture_at=lambda name: name if name in pictures else "",
         language=language,
         recording_name=stored.run.submission.file_name,
         seekable=False,

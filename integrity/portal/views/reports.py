@@ -1,4 +1,4 @@
-"""A report taken away: as JSON, as a page complete in itself, as a PDF, and as a signed bundle."""
+"""What follows of a long report, and a report taken away: as JSON, as one page, as a PDF, as a signed bundle."""
 
 from uuid import UUID
 
@@ -14,10 +14,18 @@ from integrity.inspections.domain.portable import page_of, pdf_of, shown_report
 from integrity.inspections.models import StoredReport
 from integrity.inspections.queries import latest_run
 from integrity.lib.signing import signing_key
+from integrity.portal.report_page import more_findings
 from integrity.portal.requests import SignedIn
 from integrity.reviews.closed import is_report_closed
 from integrity.submissions.queries import inspected_for
 from workers.report import report_to_json
+
+
+@require_safe
+def findings(request: SignedIn, submission_id: UUID, start: int) -> HttpResponse:
+    """A fragment: of a report with many findings, those that did not stand on its page at first."""
+    stored = _report_of(request, submission_id)
+    return HttpResponse(more_findings(stored, start, for_student=_is_own(request, stored)))
 
 
 @require_safe

@@ -11,9 +11,9 @@ from integrity.courses.queries import STAFF, courses_as
 from integrity.gradebook.models import Accepted
 from integrity.inspections.domain.requests import request_again
 from integrity.inspections.domain.shown import are_pictures_looked_at
-from integrity.inspections.models import Run, RunState, StoredReport
+from integrity.inspections.models import Run, RunState
 from integrity.inspections.queries import latest_run, latest_run_with_report
-from integrity.portal.report_page import report_page
+from integrity.portal.report_page import paging_of, report_page
 from integrity.portal.requests import SignedIn
 from integrity.portal.told import told_of
 from integrity.portal.tryout_words import tried
@@ -22,6 +22,7 @@ from integrity.reviews.queries import cases_for
 from integrity.submissions.models import Submission
 from integrity.submissions.queries import inspected_for, inspected_taught_by
 from workers.brief import parse_brief
+from workers.report import Report
 
 
 @require_safe
@@ -42,9 +43,10 @@ def page_of_submission(
     if is_report_closed(shown, request.user):
         return render(request, "portal/report_closed.html", context)
     stored = run.report
-    page = report_page(stored, for_student=shown.is_work_of(request.user))
+    paging = None if "all" in request.GET else paging_of(shown)
+    page = report_page(stored, for_student=shown.is_work_of(request.user), paging=paging)
     context["tried"] = tried(parse_brief(run.brief_toml), page.words) if shown.is_tryout else None
-    context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, stored)}
+    context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, page.report)}
     context["lacks_pictures"] = context["is_own"] and not are_pictures_looked_at(stored)
     context["told"] = told_of(shown, page) if context["is_own"] else None
     return render(request, "portal/report.html", context, status=status)
@@ -90,7 +92,7 @@ def _accepted(shown: Submission) -> Accepted | None:
     return Accepted.objects.in_effect().filter(submission=shown).select_related("acceptance").first()
 
 
-def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -> list[str]:
+def _foreign_codes(request: SignedIn, shown: Submission, report: Report) -> list[str]:
     """The codes of other variants that were seen, for staff who can ask whose they are."""
     course = shown.assignment.course_id
     if (
@@ -98,5 +100,5 @@ def _foreign_codes(request: SignedIn, shown: Submission, stored: StoredReport) -
         or not courses_as(request.user, *STAFF).filter(pk=course).exists()
     ):
         return []
-    found = (one.params.get("code") for one in stored.read().findings if one.code == "text.foreign_code")
+    found = (one.params.get("code") for one in report.findings if one.code == "text.foreign_code")
     return list(dict.fromkeys(str(code) for code in found if code))

@@ -181,6 +181,7 @@ PAGES: tuple[Page, ...] = (
 #: Addresses that answer GET with something else than a page.
 NO_PAGE = {
     "portal:progress": "a part of the page of a submission",
+    "portal:submission-findings": "a part of the page of a report",
     "portal:more-findings": "a part of the page of a case",
     "portal:report-json": "a file",
     "portal:report-html": "a file; tests/workers/render looks at the page in it",

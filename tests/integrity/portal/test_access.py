@@ -79,6 +79,7 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:drop-tryout": ("post", {"ines"}),
     "portal:submission": ("get", READERS),
     "portal:progress": ("get", READERS),
+    "portal:submission-findings": ("get", READERS),
     "portal:record": ("get", {"sam", "kim"}),
     "portal:upload-speed": ("post", {"sam", "kim"}),
     "portal:inspect-again": ("post", {"ines"}),

@@ -19,8 +19,8 @@ from integrity.reviews.models import (
     Verdict,
 )
 from tests.factories.reports import a_finding
+from tests.integrity.portal.case_pages import at, page_of, post, queries_of, queue
 from tests.integrity.portal.pages import client_of, text_of
-from tests.integrity.portal.test_reviews import at, page_of, post, queries_of, queue
 from tests.integrity.reviews.cases import (
     CUT,
     SHOWN,

@@ -13,7 +13,7 @@ def what_is_said(step: Step, result: StepResult | None = None, *findings: Findin
     brief = a_brief(instructions=Instructions(steps=(step,)))
     report = a_report(steps=(result or a_step(),), findings=findings, checks=())
     words = report_context(
-        report, brief=brief, drawing=None, image_urls={}, language="en", recording_name="", seekable=True
+        report, brief=brief, drawing=None, picture_at=str, language="en", recording_name="", seekable=True
     )
     return tried(brief, words)
 

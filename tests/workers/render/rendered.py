@@ -36,7 +36,7 @@ def context(report: Report | None = None, *, seekable: bool = True, language: st
         brief=a_brief(),
         drawing=drawing_of(some_tracks(), DURATION_S),
         texts=texts_of(some_tracks()),
-        image_urls={"evidence/text.jpg": "/evidence/1/text.jpg"},
+        picture_at={"evidence/text.jpg": "/evidence/1/text.jpg"}.__getitem__,
         language=language,
         recording_name="sam.mp4",
         seekable=seekable,

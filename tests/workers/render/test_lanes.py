@@ -26,7 +26,7 @@ def timeline(report=None, tracks=None, *, without_tracks: bool = False) -> Timel
         report,
         brief=a_brief(),
         drawing=None if without_tracks or not duration_s else drawing_of(tracks or some_tracks(), duration_s),
-        image_urls={},
+        picture_at=str,
         language="en",
         recording_name="a.mp4",
         seekable=False,

@@ -41,7 +41,7 @@ def a_pdf(report: Report | None = None, **given: Any) -> pypdfium2.PdfDocument:
         "brief": a_brief(),
         "drawing": drawing_of(some_tracks(), DURATION_S),
         "texts": texts_of(some_tracks()),
-        "image_urls": {"evidence/text.jpg": "evidence/text.jpg"},
+        "picture_at": str,
         "language": "en",
         "recording_name": "sam.mp4",
         "seekable": False,
@@ -135,7 +135,7 @@ def test_a_part_that_goes_over_pages_is_tagged_on_each(strange: pypdfium2.PdfDoc
 
 
 def test_an_unreadable_recording_has_its_report_too_and_a_name_from_the_right_is_whole() -> None:
-    document = a_pdf(an_unreadable_report(), brief=a_brief(title="שלום"), drawing=None, image_urls={})
+    document = a_pdf(an_unreadable_report(), brief=a_brief(title="שלום"), drawing=None, picture_at=str)
     text = text_of(document)
     assert "◐ Incomplete" in text
     assert "שלום" in text
