@@ -4,12 +4,16 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 
 from integrity.courses.models import Membership, Role
+from integrity.inspections.domain.shown import drawing_for
 from integrity.people.models import User
 from integrity.portal.case_findings import FIRST_ROWS, about_findings, finding_rows, views_of
-from integrity.portal.report_page import report_page
+from integrity.portal.report_page import is_gentle, report_page
 from integrity.portal.review_words import fault_sentence, verdict_words
+from integrity.portal.viewing import viewing_of
 from integrity.reviews.closed import is_second_blind
 from integrity.reviews.domain.caps import is_enough_for_today
 from integrity.reviews.domain.faults import Fault
@@ -20,6 +24,8 @@ from integrity.reviews.domain.standing import standing
 from integrity.reviews.models import Appeal, Case, CaseState, Decision, KnownCase
 from integrity.reviews.policies import policy_of
 from integrity.reviews.queries import cases_to_take, reviewers_of
+from workers.render.context import unjudged_context
+from workers.render.page import render_part
 
 _APPEALED = frozenset({CaseState.APPEALED, CaseState.CLOSED})
 
@@ -53,17 +59,26 @@ def case_page(
         if case.state == CaseState.SETTLING
         else [],
         "marks": marks_shown_to(case, user, sees_others=not is_blind),
-        "is_gentle": page.report.brief.profile == "moderation",
+        "is_gentle": is_gentle(page.report),
         "verdicts": verdict_words(),
         **_hands(case, user, decision),
     }
 
 
 def closed_page(case: Case, user: User) -> dict[str, object]:
-    """For the template of a case whose findings are closed to the person as yet."""
+    """For the template of a case whose findings are closed to the person as yet: nothing that a check says."""
+    stored = case.run.report
+    report = stored.read()
+    unjudged = unjudged_context(
+        drawing_for(stored, report), report.recording.duration_s, language=get_language() or "en"
+    )
     return {
         "case": case,
         "submission": case.submission,
+        "viewing": viewing_of(case.submission),
+        # The renderer's own templates escape what they are given; it is tested there.
+        "timeline": mark_safe(render_part("timeline", unjudged)),  # noqa: S308 -- see above
+        "is_gentle": is_gentle(report),
         "marks": marks_shown_to(case, user, sees_others=False),
         **_hands(case, user, None),
     }

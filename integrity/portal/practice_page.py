@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from integrity.people.models import User
-from integrity.portal.report_page import PARTS, report_page
+from integrity.portal.report_page import PARTS, is_gentle, report_page
 from integrity.portal.review_words import verdict_words
 from integrity.reviews.models import FindingDecision, KnownCase, PracticeAnswer
 from workers.render.findings import FindingView
@@ -22,7 +22,8 @@ class PracticeRow:
 def practice_page(known: KnownCase, user: User, chosen: Mapping[str, str]) -> dict[str, object]:
     """For the template. The findings that were decided, of the report that was decided about."""
     decision = known.decision
-    words = report_page(decision.run.report, without=PARTS).words
+    page = report_page(decision.run.report, without=PARTS)
+    words = page.words
     decided = {row.finding_id: row for row in decision.findings.all()}
     given = PracticeAnswer.objects.filter(known=known, user=user).first()
     said = given.verdicts if given else chosen
@@ -36,6 +37,8 @@ def practice_page(known: KnownCase, user: User, chosen: Mapping[str, str]) -> di
         "case": known.case,
         "submission": known.case.submission,
         "rows": rows,
+        "viewing": page.viewing,
+        "is_gentle": is_gentle(page.report),
         "verdicts": verdict_words(),
         "is_own": decision.by_id == user.pk,
         "given": given,

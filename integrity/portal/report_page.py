@@ -67,6 +67,11 @@ def paging_of(submission: Submission) -> Paging:
     return Paging(first=_FIRST_FINDINGS, more_url=place.removesuffix("0/"), whole_url=f"{page}?all=1")
 
 
+def is_gentle(report: Report) -> bool:
+    """Whether its pictures are blurred, grey and muted at first, for whoever did not record it."""
+    return report.brief.profile == "moderation"
+
+
 def _report_for(stored: StoredReport, *, for_student: bool) -> Report:
     return report_for_student(stored) if for_student else stored.read()
 

@@ -7,7 +7,7 @@ from workers.brief import Brief
 from workers.render.drawing import Drawing
 from workers.render.examined import CheckView, StepView, check_views, engine_line, step_views
 from workers.render.findings import FindingView, PictureAt, finding_views
-from workers.render.lanes import Timeline, timeline_of
+from workers.render.lanes import Timeline, timeline_of, unjudged_timeline
 from workers.render.transcript import NO_TEXTS, Passage, Texts, Transcript
 from workers.render.words import Words, words_in
 from workers.report import CheckStatus, Outcome, Report, Severity
@@ -85,6 +85,21 @@ class TextsContext:
     seekable: bool
     transcript: Transcript | None
     screen_text: tuple[Passage, ...] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimelineContext:
+    """A timeline alone."""
+
+    words: Words
+    seekable: bool
+    timeline: Timeline | None
+
+
+def unjudged_context(drawing: Drawing | None, duration_s: float | None, *, language: str) -> TimelineContext:
+    words = words_in(language)
+    timeline = unjudged_timeline(drawing, duration_s, words)
+    return TimelineContext(words=words, seekable=True, timeline=timeline)
 
 
 def texts_context(texts: Texts, *, language: str) -> TextsContext:

@@ -86,6 +86,15 @@ def timeline_of(
     return Timeline(duration_s=duration_s, lanes=lanes, ticks=_ticks(duration_s))
 
 
+def unjudged_timeline(drawing: Drawing | None, duration_s: float | None, words: Words) -> Timeline | None:
+    """When somebody spoke and when the screen changed, for who looks before any check's opinion is shown."""
+    if drawing is None or not duration_s:
+        return None
+    scale = _Scale(duration_s=duration_s)
+    lanes = (_speech_lane(drawing.voices, scale, words, ""), _screen_lane(drawing.screen, scale, words, ""))
+    return Timeline(duration_s=duration_s, lanes=lanes, ticks=_ticks(duration_s))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Scale:
     duration_s: float

@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from workers.brief import Brief
-from workers.render.context import ReportContext, TextsContext, report_context
+from workers.render.context import ReportContext, TextsContext, TimelineContext, report_context
 from workers.render.drawing import drawing_of
 from workers.render.pictures import data_uri
 from workers.render.transcript import NO_TEXTS, texts_of
@@ -65,7 +65,7 @@ def render_page(
     )
 
 
-def render_part(part: str, context: ReportContext | TextsContext) -> str:
+def render_part(part: str, context: ReportContext | TextsContext | TimelineContext) -> str:
     """A part of the report for a page of the site: `body` for all of it, or one of `outcome`,
     `timeline`, `findings`, `steps`, `checks`, `texts`, `made`.
 

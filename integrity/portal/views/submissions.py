@@ -13,7 +13,7 @@ from integrity.inspections.domain.requests import request_again
 from integrity.inspections.domain.shown import are_pictures_looked_at
 from integrity.inspections.models import Run, RunState
 from integrity.inspections.queries import latest_run, latest_run_with_report
-from integrity.portal.report_page import paging_of, report_page
+from integrity.portal.report_page import is_gentle, paging_of, report_page
 from integrity.portal.requests import SignedIn
 from integrity.portal.told import told_of
 from integrity.portal.tryout_words import tried
@@ -49,6 +49,7 @@ def page_of_submission(
     context |= {"page": page, "foreign_codes": _foreign_codes(request, shown, page.report)}
     context["lacks_pictures"] = context["is_own"] and not are_pictures_looked_at(stored)
     context["told"] = told_of(shown, page) if context["is_own"] else None
+    context["is_gentle"] = not context["is_own"] and is_gentle(page.report)
     return render(request, "portal/report.html", context, status=status)
 
 

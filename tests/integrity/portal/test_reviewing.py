@@ -18,13 +18,14 @@ from integrity.reviews.models import (
     SavedView,
     Verdict,
 )
-from tests.factories.reports import a_finding
+from tests.factories.reports import a_finding, some_tracks
 from tests.integrity.portal.case_pages import at, page_of, post, queries_of, queue
 from tests.integrity.portal.pages import client_of, text_of
 from tests.integrity.reviews.cases import (
     CUT,
     SHOWN,
     a_case,
+    a_known_case,
     a_minute_passes,
     a_policy,
     a_reviewed_course,
@@ -34,6 +35,7 @@ from tests.integrity.reviews.cases import (
     taken,
 )
 from tests.integrity.rows import a_user
+from workers.tracks.files import write_tracks
 
 pytestmark = pytest.mark.django_db
 
@@ -246,3 +248,34 @@ def test_a_recording_under_moderation_is_blurred_grey_and_muted_at_first() -> No
     assert page.count("data-care=") == 4
     assert re.search(r'data-care="blurred" checked', page)
     assert re.search(r"<video[^>]* muted", page)
+
+
+def under_moderation(case: Case) -> Case:
+    case.run.report.data["brief"]["profile"] = "moderation"
+    case.run.report.save()
+    return case
+
+
+def test_every_page_that_shows_others_a_recording_under_moderation_spares_them(blind: Case) -> None:
+    """Also before the findings are open, in practice, and beside the report; not its own student."""
+    under_moderation(blind)
+    known = a_known_case(under_moderation(a_case(student="kim", course=blind.course)))
+    pages = {
+        "closed": page_of(blind),
+        "practice": text_of(ask("rosa", "practise", known.pk)),
+        "report": text_of(ask("ines", "submission", blind.submission_id)),
+    }
+    for page in pages.values():
+        assert '<div class="report gentle"' in page
+        assert page.count("data-care=") == 4
+    assert "data-care" not in text_of(ask("sam", "submission", blind.submission_id))
+
+
+def test_who_looks_first_has_the_whole_player_and_lanes_that_judge_nothing(blind: Case) -> None:
+    write_tracks(blind.run.report.path / "tracks", some_tracks())
+    taken(blind)
+    page = page_of(blind)
+    for there in ("data-player-forward", "data-texts=", 'id="lane-speech"', 'id="lane-screen"'):
+        assert there in page
+    for closed in ("lane-check", 'id="lane-steps"', 'id="lane-person"', "bar-major"):
+        assert closed not in page
