@@ -25,10 +25,12 @@ class SignIn:
     password: str
 
 
+ADMINISTRATOR = "administrator"
 _PEOPLE = (
     ("instructor", "ines", "Ines Calder"),
     ("student", "sam", "Sam Okafor"),
     ("reviewer", "rosa", "Rosa Lind"),
+    (ADMINISTRATOR, "ada", "Ada Moreau"),
 )
 
 
@@ -51,17 +53,20 @@ def enter_home(home: Path) -> None:
 
 
 def sign_ins(home: Path) -> list[SignIn]:
-    """The demo's three people, with the passwords made on the first run."""
+    """The demo's people, with the passwords made on the first run; the file is written anew where it knows fewer."""
     path = home / "signins.json"
-    _write_once(path, _new_sign_ins)
-    return [SignIn(**person) for person in json.loads(path.read_text(encoding="utf-8"))]
-
-
-def _new_sign_ins() -> str:
+    _write_once(path, lambda: _as_text([]))
+    known = {one["username"]: SignIn(**one) for one in json.loads(path.read_text(encoding="utf-8"))}
     people = [
-        SignIn(role=role, username=username, full_name=full_name, password=secrets.token_urlsafe(12))
+        known.get(username)
+        or SignIn(role=role, username=username, full_name=full_name, password=secrets.token_urlsafe(12))
         for role, username, full_name in _PEOPLE
     ]
+    path.write_text(_as_text(people), encoding="utf-8")
+    return people
+
+
+def _as_text(people: list[SignIn]) -> str:
     return json.dumps([asdict(person) for person in people], indent=1) + "\n"
 
 

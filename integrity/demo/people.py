@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 
 from integrity.courses.domain.briefs import change_brief, create_assignment
 from integrity.courses.models import Assignment, Course, Membership, Role
-from integrity.demo.home import SignIn
+from integrity.demo.home import ADMINISTRATOR, SignIn
 from integrity.demo.samples import Sample
 from integrity.demo.template import settle_template
 from integrity.people.models import Institution, User
@@ -23,7 +23,9 @@ def settle(people: list[SignIn], samples: list[Sample]) -> list[Assignment]:
     course, _ = Course.objects.get_or_create(institution=institution, title=COURSE)
     for person in people:
         user = _user(person, institution)
-        Membership.objects.get_or_create(course=course, user=user, defaults={"role": person.role})
+        # An administrator of a site is in no course: they see no recording.
+        if person.role != ADMINISTRATOR:
+            Membership.objects.get_or_create(course=course, user=user, defaults={"role": person.role})
     settle_template(course, _author(course))
     return _assignments(course, samples)
 
@@ -41,6 +43,7 @@ def _user(person: SignIn, institution: Institution) -> User:
             "first_name": first_name,
             "last_name": last_name,
             "loopback_only": True,
+            "is_superuser": person.role == ADMINISTRATOR,
         },
     )
     if is_new:

@@ -157,5 +157,5 @@ def _invite(port: int, people: list[SignIn], terminal: Terminal) -> None:
     terminal.say()
     terminal.say(f"Candor is at http://{HOST}:{port}/")
     for person in people:
-        terminal.say(f"  {person.role:<10}  {person.username:<5}  {person.password}")
+        terminal.say(f"  {person.role:<13}  {person.username:<5}  {person.password}")
     terminal.say("These sign-ins work on this machine only. Ctrl-C ends the demo.")

@@ -1,4 +1,4 @@
-"""Sign-in by name and password."""
+"""Sign-in by name or address and password."""
 
 import ipaddress
 from typing import Any
@@ -10,8 +10,18 @@ from django.http.request import split_domain_port
 from integrity.people.models import User
 
 
+def person_called(text: str) -> User | None:
+    """By the name that they sign in with, else by their address; in whatever capitals, where that means one person."""
+    typed = text.strip()
+    for wanted in ({"username": typed}, {"username__iexact": typed}, {"email__iexact": typed}):
+        found = list(User.objects.filter(**wanted)[:2]) if typed else []
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
 class PasswordBackend(ModelBackend):
-    """Django's own, except that a demo's sign-in works on loopback only."""
+    """Django's own, except that an address does for a name, and that a demo's sign-in works on loopback only."""
 
     def authenticate(
         self,
@@ -20,7 +30,9 @@ class PasswordBackend(ModelBackend):
         password: str | None = None,
         **kwargs: Any,
     ) -> User | None:
-        user = super().authenticate(request, username=username, password=password, **kwargs)
+        person = person_called(username or "")
+        name = person.username if person else username
+        user = super().authenticate(request, username=name, password=password, **kwargs)
         assert user is None or isinstance(user, User)
         if user is not None and user.loopback_only and not _is_on_loopback(request):
             return None

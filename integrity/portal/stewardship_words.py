@@ -38,10 +38,27 @@ def why_words() -> dict[str, str]:
 
 def refusal_words() -> dict[str, str]:
     return {
+        "username": _("A sign-in has letters, digits and @ . + - _, and at most 150 of them."),
+        "taken": _("Somebody signs in by this name already, maybe in other capitals."),
+        "email": _("This is no address."),
+        "inactive": _("They are inactive: make them active first."),
         "last_administrator": _("This is the last administrator. Make somebody else one first."),
         "held": _("There is a legal hold on this person: nothing of them goes while it stands."),
         "kept": _("Everything of this person has to stay for now."),
         "name": _("Type the name that they sign in with, exactly, to say that you mean this person."),
         "reason": _("Say why there is a hold: whoever asks later reads it here."),
         "days": _("Days are a whole number from 1 to 36500, or nothing."),
+    }
+
+
+def course_refusals() -> dict[str, str]:
+    return {
+        "name": _("Give the institution a name of at most 200 letters."),
+        "known": _("There is an institution of this name already."),
+        "title": _("Give the course a title of at most 200 letters."),
+        "institution": _("Choose an institution; if there is none, add it first."),
+        "nobody": _(
+            "Nobody signs in so, or several have this address. Add the person first, under Accounts."
+        ),
+        "elsewhere": _("This person belongs to another institution."),
     }

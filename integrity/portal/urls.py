@@ -19,6 +19,7 @@ from integrity.portal.views import (
     hearings,
     looks,
     media,
+    passwords,
     people,
     practice,
     quality,
@@ -40,7 +41,16 @@ from integrity.portal.views import (
     variants,
     versions,
 )
-from integrity.portal.views.administration import accounts, engines, erasures, keeping, log, policies, queues
+from integrity.portal.views.administration import (
+    accounts,
+    engines,
+    erasures,
+    keeping,
+    log,
+    policies,
+    queues,
+)
+from integrity.portal.views.administration import courses as all_courses
 
 app_name = "portal"
 
@@ -51,6 +61,8 @@ _SIGN_IN = require_http_methods(["GET", "HEAD", "POST"])(
 urlpatterns = [
     path("", courses.home, name="home"),
     path("sign-in/", _SIGN_IN, name="sign-in"),
+    path("new-password/<str:uidb64>/<str:token>/", passwords.new_password, name="new-password"),
+    path("password/", passwords.own_password, name="own-password"),
     path("sign-out/", require_POST(LogoutView.as_view()), name="sign-out"),
     path("language/", login_not_required(require_POST(set_language)), name="language"),
     path("courses/<uuid:course_id>/", courses.course, name="course"),
@@ -154,6 +166,12 @@ urlpatterns = [
     path("administration/retry/", queues.retry_runs, name="retry-runs"),
     path("administration/engines/", engines.engines, name="engines"),
     path("administration/people/", accounts.accounts, name="accounts"),
+    path("administration/people/new/", accounts.new_person, name="add-person"),
+    path("administration/people/<int:person_id>/link/", accounts.sign_in_link, name="sign-in-link"),
+    path("administration/courses/", all_courses.courses, name="all-courses"),
+    path("administration/courses/new/", all_courses.new_course, name="add-course"),
+    path("administration/institutions/new/", all_courses.new_institution, name="add-institution"),
+    path("administration/courses/<uuid:course_id>/links/", all_courses.sign_in_links, name="sign-in-links"),
     path("administration/people/<int:person_id>/", accounts.account, name="account"),
     path("administration/people/<int:person_id>/change/", accounts.change_account, name="change-account"),
     path("administration/people/<int:person_id>/hold/", erasures.hold_person, name="hold-person"),

@@ -68,7 +68,7 @@ def test_a_check_survives_a_killed_worker_and_an_emptied_broker(tmp_path: Path, 
     assert not home.exists()
 
 
-def test_a_demo_prints_three_sign_ins_and_leaves_nothing_running(tmp_path: Path, samples: Path) -> None:
+def test_a_demo_prints_its_sign_ins_and_leaves_nothing_running(tmp_path: Path, samples: Path) -> None:
     home = tmp_path / "demo"
     demo = start(home, samples)
     assert demo.stdout is not None

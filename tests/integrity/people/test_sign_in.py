@@ -4,6 +4,7 @@ from django.urls import reverse
 from pytest_django import Settings
 
 from integrity.people.models import User
+from integrity.people.sign_in import person_called
 from tests.integrity.rows import PASSWORD, a_user
 
 pytestmark = pytest.mark.django_db
@@ -49,3 +50,21 @@ def test_a_wrong_password_is_answered_in_words() -> None:
     a_user("sam")
     page = Client().post(reverse("portal:sign-in"), {"username": "sam", "password": "wrong"})
     assert "Name and password do not match." in page.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["sam", " SAM ", "Sam@Example.ORG", "sam@example.org"])
+def test_a_name_or_an_address_does_in_whatever_capitals(typed: str) -> None:
+    User.objects.filter(pk=a_user("sam").pk).update(email="sam@example.org")
+    client = Client()
+    client.post(reverse("portal:sign-in"), {"username": typed, "password": PASSWORD})
+    assert "sessionid" in client.cookies
+
+
+def test_what_means_two_people_is_nobody_and_the_exact_name_comes_first() -> None:
+    for name in ("sam", "Sam", "kim", "tom"):
+        a_user(name)
+    User.objects.filter(username__in=["kim", "tom"]).update(email="lab@example.org")
+    assert person_called("Sam") == a_user("Sam")
+    assert person_called("sAM") is None
+    assert person_called("LAB@example.org") is None
+    assert person_called(" ") is None

@@ -32,6 +32,9 @@ OF_VARIANTS = frozenset(
     }
 )
 
+#: One that was used, or never made.
+A_LINK = {"uidb64": "MQ", "token": "none-0123"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
@@ -72,6 +75,7 @@ class Place:
             "start": 0,
             "known_id": self.known.pk,
             "escalation_id": self.escalation.pk,
+            **A_LINK,
         }
 
     def _member_id(self) -> int:
@@ -82,6 +86,7 @@ class Place:
 
 #: Arguments that belong to nothing.
 NOWHERE: dict[str, Any] = {
+    **A_LINK,
     "name": "none.jpg",
     "finding_id": "0" * 16,
     "version_id": 2**40,

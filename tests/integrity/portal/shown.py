@@ -60,6 +60,9 @@ PAGES: tuple[Page, ...] = (
     refused(
         "sign-in", "nobody", "a wrong password", {"username": "sam", "password": "?"}, status=200, phone=True
     ),
+    page("new-password", "nobody", "an old link", phone=True),
+    page("own-password", "sam", phone=True),
+    refused("own-password", "sam", "not the old one", {"new_password1": "a"}, status=200, phone=True),
     page("home", "sam", phone=True),
     page("home", "nil", "in no course", phone=True),
     page("course", "sam", phone=True),
@@ -163,7 +166,11 @@ PAGES: tuple[Page, ...] = (
     page("engines", "ada"),
     page("accounts", "ada"),
     page("accounts", "ada", "nobody found", query="?q=xyz"),
+    refused("accounts", "ada", "taken", {"username": "SAM"}, to="add-person"),
+    page("all-courses", "ada"),
+    refused("all-courses", "ada", "no title", {"title": " "}, to="add-course"),
     page("account", "ada"),
+    page("account", "ada", "a link", post={"x": ""}, to="portal:sign-in-link"),
     refused("account", "ada", "the last administrator", {"order": "dismiss"}, of="ada", to="change-account"),
     refused("account", "ada", "a hold without a reason", {"reason": " "}, to="hold-person"),
     page("erase-person", "ada"),
