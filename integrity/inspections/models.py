@@ -105,6 +105,8 @@ class CopyState(models.TextChoices):
     MAKING = "making"
     READY = "ready"
     FAILED = "failed"
+    #: Kept for as long as the rules say: it is not made again.
+    CLEARED = "cleared"
 
 
 class ViewingCopy(models.Model):

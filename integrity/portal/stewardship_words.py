@@ -11,8 +11,20 @@ def artefact_words() -> dict[str, str]:
         Artefact.CACHE: _("What was perceived, kept so that nothing is perceived twice"),
         Artefact.TRACKS: _("Tracks: what was perceived, beside the report"),
         Artefact.EVIDENCE: _("Evidence pictures"),
-        Artefact.RECORDING: _("Recordings"),
+        Artefact.COPY: _("Copies for viewing"),
+        Artefact.RECORDING: _("Recordings, with their copies for viewing"),
         Artefact.SUBMISSION: _("Whole submissions: recording, report, case and decisions"),
+    }
+
+
+def kept_words() -> dict[str, str]:
+    """To whoever hands something in."""
+    return {
+        Artefact.RECORDING: _("Your recording"),
+        Artefact.COPY: _("Its copy for viewing"),
+        Artefact.EVIDENCE: _("Evidence pictures"),
+        Artefact.TRACKS: _("What was perceived of it: text, speech, changes"),
+        Artefact.SUBMISSION: _("The report, and everything else of the submission"),
     }
 
 
@@ -21,6 +33,7 @@ def cleared_words() -> dict[str, str]:
     return {
         Artefact.TRACKS: _("What was perceived of the recording was deleted on"),
         Artefact.EVIDENCE: _("The evidence pictures were deleted on"),
+        Artefact.COPY: _("The copy for viewing was deleted on"),
         Artefact.RECORDING: _("The recording was deleted on"),
     }
 
@@ -47,6 +60,7 @@ def refusal_words() -> dict[str, str]:
         "kept": _("Everything of this person has to stay for now."),
         "name": _("Type the name that they sign in with, exactly, to say that you mean this person."),
         "reason": _("Say why there is a hold: whoever asks later reads it here."),
+        "longer": _("A course may keep things for a shorter time than the site, not for a longer one."),
         "days": _("Days are a whole number from 1 to 36500, or nothing."),
     }
 

@@ -42,6 +42,10 @@ def viewing_of(submission: Submission) -> Viewing:
     original = reverse("portal:recording", args=[submission.pk])
     if copy is not None and copy.state == CopyState.FAILED:
         says = _("This is the original, as it was handed in; a copy for viewing could not be made.")
+    elif copy is not None and copy.state == CopyState.CLEARED:
+        says = _(
+            "This is the original, as it was handed in; the copy for viewing was kept for as long as the rules say."
+        )
     else:
         says = _(
             "This is the original, as it was handed in; a copy for viewing, quicker to move about in, follows."

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import models
 from django.utils import timezone
 
+from integrity.courses.models import Course
 from integrity.people.models import User
 
 #: A worker says that it is there every minute; after three it is not believed any more.
@@ -44,6 +45,9 @@ class Artefact(models.TextChoices):
     #: What was perceived, beside the report.
     TRACKS = "tracks"
     EVIDENCE = "evidence"
+    #: The small copy that pages play.
+    COPY = "copy"
+    #: With what was made from it.
     RECORDING = "recording"
     #: All of it: rows and files.
     SUBMISSION = "submission"
@@ -59,6 +63,25 @@ class RetentionRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.artefact}: {self.days} days"
+
+
+class CourseRule(models.Model):
+    """An artefact that a course keeps for a shorter time. Of this rule and the site's, the shorter time counts."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="retention_rules")
+    artefact = models.CharField(max_length=20, choices=Artefact)
+    days = models.PositiveIntegerField()
+    changed_at = models.DateTimeField(auto_now=True)
+    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["course", "artefact"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "artefact"], name="a_course_has_one_rule_for_it")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course}: {self.artefact}, {self.days} days"
 
 
 class Cleared(models.Model):

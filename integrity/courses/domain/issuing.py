@@ -54,15 +54,17 @@ def tryout_variant_for(assignment: Assignment, instructor: User, *, language: st
     """
     _wait_for_turn(assignment)
     version = assignment.template_version
+    assert version is not None
     known = IssuedVariant.everything.filter(
         assignment=assignment, user=instructor, version=version, is_tryout=True
     ).first()
     if known is not None:
         return known
     issuer, course = issuer_of(assignment), assignment.course
+    number = take_number_for_tryout(course)
     wish = Wish(
         person=f"try-out {instructor.pk} {version}",
-        number=take_number_for_tryout(course),
+        number=number,
         language=_language(issuer.template, language),
     )
     return IssuedVariant.everything.create(
@@ -71,7 +73,7 @@ def tryout_variant_for(assignment: Assignment, instructor: User, *, language: st
         user=instructor,
         version=version,
         attempt=wish.attempt,
-        number=wish.number,
+        number=number,
         is_tryout=True,
         **_made(issuer, wish),
     )

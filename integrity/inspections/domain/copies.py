@@ -1,6 +1,7 @@
 """Who makes the copy of a recording. As with runs, every step is one compare-and-set: the newest token wins."""
 
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -70,6 +71,21 @@ def fail_copy(lease: CopyLease, sentence: str, *, permanent: bool) -> None:
         _held_by(lease).update(state=CopyState.FAILED, lease_until=None, sentence=sentence)
     else:
         _held_by(lease).update(lease_until=timezone.now(), sentence=sentence)
+
+
+def clear_copies(recordings: Collection[str]) -> None:
+    """In the caller's transaction, which owes their files: what is gone is made no more, nor what never was."""
+    gone = {"state": CopyState.CLEARED, "lease_until": None, "folder": "", "facts": {}, "size_bytes": 0}
+    ViewingCopy.objects.filter(recording__in=recordings).update(**gone)
+    without = Recording.objects.filter(pk__in=recordings, viewing_copy__isnull=True)
+    ViewingCopy.objects.bulk_create(
+        [ViewingCopy(recording=one, state=CopyState.CLEARED) for one in without], ignore_conflicts=True
+    )
+
+
+def want_copy(recording: Recording) -> None:
+    """Of one that is handed in anew, also where an earlier copy went."""
+    ViewingCopy.objects.filter(recording=recording, state=CopyState.CLEARED).delete()
 
 
 def _take_new() -> CopyLease | None:

@@ -1,11 +1,10 @@
 """Handing in what arrived in pieces: a file, or a take. Handed in twice, it is the same submission."""
 
 from integrity.inspections.domain.admission import admitted, refuse_out_of_time
-from integrity.inspections.domain.requests import give, issued_to, request_run
+from integrity.inspections.domain.requests import begin, give, issued_to
 from integrity.submissions.domain import pieces, takes
 from integrity.submissions.domain.arriving import is_expired
 from integrity.submissions.domain.interruptions import as_data
-from integrity.submissions.domain.receipts import receipt_of
 from integrity.submissions.domain.recordings import keep_file
 from integrity.submissions.domain.takes import Recorded, TakeIncomplete
 from integrity.submissions.models import Submission, Take, TakeState, Upload
@@ -106,6 +105,5 @@ def _submit_take(take: Take, recorded: Recorded) -> Submission:
         take.interruptions = as_data(recorded.interruptions)
         take.save(update_fields=["submission", "state", "interruptions"])
         take.stretches.update(submission=submission)
-        request_run(submission)
-        receipt_of(submission)
+        begin(submission)
     return submission

@@ -10,6 +10,7 @@ from integrity.courses.domain.removals import without
 from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import Assignment, IssuedVariant
 from integrity.inspections.domain.admission import admitted, refuse_out_of_time
+from integrity.inspections.domain.copies import want_copy
 from integrity.inspections.models import OutboxRow, Run
 from integrity.people.models import User
 from integrity.submissions.domain.interruptions import recorder_table
@@ -67,14 +68,20 @@ def give(
         defaults={"file_name": file_name, "issued_variant": issued},
     )
     if is_new:
-        request_run(submission)
+        begin(submission)
     elif is_tryout:
         submission.issued_variant = issued
         submission.save(update_fields=["issued_variant"])
         request_again(submission)
-    if is_new and not is_tryout:
-        receipt_of(submission)
     return submission
+
+
+def begin(submission: Submission) -> None:
+    """What follows when something was given for the first time."""
+    request_run(submission)
+    want_copy(submission.recording)
+    if not submission.is_tryout:
+        receipt_of(submission)
 
 
 def request_run(submission: Submission) -> Run:

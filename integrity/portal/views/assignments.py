@@ -18,6 +18,7 @@ from integrity.inspections.domain.admission import attempts_among
 from integrity.inspections.queries import with_runs
 from integrity.portal.brief_words import asked_for
 from integrity.portal.example_brief import EXAMPLE_BRIEF
+from integrity.portal.kept import kept_in
 from integrity.portal.lack_words import lacks_of
 from integrity.portal.own_task import task_of
 from integrity.portal.receiving import received
@@ -108,7 +109,7 @@ def student_page(
         raise Http404 from error
     context = asked | {"assignment": shown, "submissions": own, "max_bytes": max_upload_bytes()}
     context |= {"terms": terms_for(shown, request.user), "used": attempts_among(own)}
-    context["arriving"] = arriving_for(shown, request.user)
+    context |= {"arriving": arriving_for(shown, request.user), "kept": kept_in(shown.course)}
     context |= {"problem": problem, "replaced": replaced}
     return render(request, "portal/assignment.html", context, status=400 if problem or replaced else 200)
 

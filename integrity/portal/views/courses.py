@@ -3,14 +3,12 @@
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from integrity.courses.domain.arrangements import institutions_of
-from integrity.courses.domain.removals import REMOVABLE_CHECKS
-from integrity.courses.domain.settings import checks_off, set_checks
 from integrity.courses.models import Role
-from integrity.courses.queries import courses_as, courses_of, role_in, with_numbers
+from integrity.courses.queries import courses_of, role_in, with_numbers
 from integrity.inspections.queries import with_runs
 from integrity.portal.requests import SignedIn
 from integrity.submissions.models import Submission
@@ -35,15 +33,3 @@ def course(request: SignedIn, course_id: UUID) -> HttpResponse:
     if role == Role.INSTRUCTOR:
         context["templates"] = with_numbers(shown.templates.all())
     return render(request, "portal/course.html", context)
-
-
-@require_http_methods(["GET", "HEAD", "POST"])
-def settings(request: SignedIn, course_id: UUID) -> HttpResponse:
-    shown = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
-    if request.method == "POST":
-        set_checks(shown, request.user, request.POST.getlist("check"))
-        return redirect("portal:course", shown.pk)
-    off = checks_off(shown)
-    checks = [(check, check not in off) for check in REMOVABLE_CHECKS]
-    context = {"course": shown, "checks": checks, "basis": shown.institution.faces_basis}
-    return render(request, "portal/course_settings.html", context)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from integrity.courses.models import Assignment, Role
 from integrity.courses.queries import assignments_as
 from integrity.lib.headers import allow_capture
+from integrity.portal.kept import kept_in
 from integrity.portal.own_task import task_of
 from integrity.portal.processing_words import looks_at_faces, processed_by
 from integrity.portal.recorder_words import recorder_words
@@ -34,6 +35,7 @@ def record(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     context = task | {
         "assignment": shown,
         "processed": processed_by(task["brief"], faces_basis=shown.course.institution.faces_basis),
+        "kept": kept_in(shown.course),
         "wants_camera": looks_at_faces(task["brief"]),
         "words": recorder_words(),
         "setup": _setup(request, shown),

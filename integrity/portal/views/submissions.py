@@ -13,6 +13,7 @@ from integrity.inspections.domain.requests import request_again
 from integrity.inspections.domain.shown import are_pictures_looked_at
 from integrity.inspections.models import Run, RunState
 from integrity.inspections.queries import latest_run, latest_run_with_report
+from integrity.portal.kept import kept_of
 from integrity.portal.report_page import is_gentle, paging_of, report_page
 from integrity.portal.requests import SignedIn
 from integrity.portal.told import told_of
@@ -84,6 +85,7 @@ def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object
         if is_own or shown.is_tryout
         else cases_for(request.user).filter(submission=shown).first(),
         "poll": not run.is_over,
+        "kept": kept_of(shown) if is_own or shown.is_tryout else None,
         "accepted": _accepted(shown) if is_own else None,
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from integrity.courses.models import Assignment, Role
 from integrity.courses.queries import assignments_as
 from integrity.inspections.queries import with_runs
+from integrity.portal.kept import kept_in
 from integrity.portal.own_task import tryout_task_of
 from integrity.portal.receiving import received
 from integrity.portal.refusals import sentence_of
@@ -70,6 +71,7 @@ def _page(request: SignedIn, shown: Assignment, *, problem: str = "") -> HttpRes
         "assignment": shown,
         "tryouts": with_runs(tryouts_for(request.user).filter(assignment=shown)),
         "arriving": arriving_for(shown, request.user),
+        "kept": kept_in(shown.course),
         "max_bytes": max_upload_bytes(),
         "problem": problem,
         "is_tryout": True,

@@ -21,7 +21,7 @@ from integrity.reviews.domain.passing import skip
 from integrity.reviews.models import Case, Verdict
 from integrity.stewardship.domain.accounts import set_active
 from integrity.stewardship.domain.inventory import note_worker
-from integrity.stewardship.domain.retaining import set_rule
+from integrity.stewardship.domain.rules import set_rule
 from integrity.stewardship.models import Artefact, WorkerNote
 from integrity.submissions.models import Submission
 from tests.factories.reports import a_finding, some_tracks

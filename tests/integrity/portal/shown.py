@@ -141,6 +141,7 @@ PAGES: tuple[Page, ...] = (
     refused("terms", "ines", "not in order", {"opens_at": "2026-12-02T00:00", "due_at": "2026-12-01T00:00"}),
     refused("terms", "ines", "nobody of that name", {"person": "?"}, to="extension"),
     page("course-settings", "ines"),
+    refused("course-settings", "ines", "longer than the site", {"keep-recording": "36500"}),
     page("home", "dis", "an office"),
     page("arrangements", "dis"),
     page("arrangements", "dis", "nobody found", query="?q=nobody"),

@@ -14,7 +14,8 @@ from integrity.audit.models import AuditEntry
 from integrity.inspections.models import run_folder
 from integrity.reviews.models import Case, Verdict
 from integrity.stewardship.domain.reasons import Why
-from integrity.stewardship.domain.retaining import due, retain, set_rule
+from integrity.stewardship.domain.retaining import due, retain
+from integrity.stewardship.domain.rules import set_rule
 from integrity.stewardship.models import Artefact, Cleared, LegalHold, RetentionRule
 from integrity.submissions.models import Recording, Submission
 from tests.integrity.reviews.cases import a_reviewed_course, decided

@@ -9,10 +9,9 @@ from django.views.decorators.http import require_POST, require_safe
 from integrity.portal.administrators import administrators_only
 from integrity.portal.requests import SignedIn
 from integrity.portal.stewardship_words import artefact_words, refusal_words, why_words
-from integrity.stewardship.domain.retaining import Due, due, retain, set_rule
+from integrity.stewardship.domain.retaining import Due, due, retain
+from integrity.stewardship.domain.rules import RuleRefused, read_days, set_rule, site_days
 from integrity.stewardship.models import Artefact, RetentionRule
-
-_MOST_DAYS = 36_500
 
 
 @require_safe
@@ -26,11 +25,12 @@ def keeping(request: SignedIn) -> HttpResponse:
 def set_retention(request: SignedIn) -> HttpResponse:
     """All rules at once; only what is different is written, and logged."""
     asked = {artefact: request.POST.get(artefact, "").strip() for artefact in Artefact}
-    if not all(_is_days(text) for text in asked.values()):
-        return _page(request, problem=refusal_words()["days"], asked=asked)
-    known = dict(RetentionRule.objects.values_list("artefact", "days"))
-    for artefact, text in asked.items():
-        days = int(text) if text else None
+    try:
+        wanted = {artefact: read_days(text) for artefact, text in asked.items()}
+    except RuleRefused as refusal:
+        return _page(request, problem=refusal_words()[refusal.code], asked=asked)
+    known = site_days()
+    for artefact, days in wanted.items():
         if days != known.get(artefact):
             set_rule(artefact, days, by=request.user)
     return redirect("portal:keeping")
@@ -74,7 +74,3 @@ def _days_of(rule: RetentionRule | None) -> str:
 
 def _has_something(one: Due) -> bool:
     return bool(one.files or one.submissions)
-
-
-def _is_days(text: str) -> bool:
-    return not text or (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= _MOST_DAYS)

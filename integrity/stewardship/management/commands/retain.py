@@ -33,5 +33,11 @@ class Command(BaseCommand):
 
 def lines_of(one: Due) -> list[str]:
     size = f"{one.size_bytes / 1_000_000:.1f} MB"
-    goes = f"{one.artefact}, after {one.days} days: {len(one.submissions)} submissions, {size}"
-    return [goes, *(f"  stay all the same: {count} ({_WHY[why]})" for why, count in sorted(one.kept.items()))]
+    when = f"after {one.days} days" if one.days is not None else "in courses with a rule of their own"
+    goes = f"{one.artefact}, {when}: {len(one.submissions)} submissions, {size}"
+    sooner = (
+        f"  of these {course.submissions} in {course.course}, after {course.days} days"
+        for course in one.sooner
+    )
+    stay = (f"  stay all the same: {count} ({_WHY[why]})" for why, count in sorted(one.kept.items()))
+    return [goes, *sooner, *stay]
