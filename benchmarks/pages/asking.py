@@ -7,10 +7,8 @@ from dataclasses import dataclass
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from benchmarks.pages.rows import a_long_case, a_queue, a_reviewer
-from integrity.reviews.domain.leases import take
+from benchmarks.pages.people import Asking
 
 #: A page is asked so often before the clock runs.
 _WARM = 3
@@ -27,26 +25,15 @@ class Asked:
     length_bytes: int
 
     def __str__(self) -> str:
-        p50, p95 = _at(0.5, self.times_s), _at(0.95, self.times_s)
-        size = self.length_bytes / 1024
         worked = f"{_at(0.5, self.processor_s):.0f} ms | {_at(0.95, self.processor_s):.0f} ms"
-        figures = f"{p50:.0f} ms | {p95:.0f} ms | {worked}"
-        return f"| {self.name} | {figures} | {self.queries} | {size:.0f} KiB |"
+        figures = f"{_at(0.5, self.times_s):.0f} ms | {_at(0.95, self.times_s):.0f} ms | {worked}"
+        return f"| {self.name} | {figures} | {self.queries} | {self.length_bytes / 1024:.0f} KiB |"
 
 
-def ask_all(*, cases: int, times: int) -> Iterator[Asked]:
-    """The pages of a reviewer, each `times` times."""
-    reviewer = a_reviewer()
-    a_queue(cases)
-    case = a_long_case()
-    client = Client()
-    client.force_login(reviewer)
-    queue = reverse("portal:reviews")
-    yield _ask(client, "the queue, first page", queue, times)
-    yield _ask(client, "the queue, page 1,000", f"{queue}?page=1000", times)
-    yield _ask(client, "a report", reverse("portal:submission", args=[case.submission_id]), times)
-    take(case.pk, reviewer)
-    yield _ask(client, "a case in hand", reverse("portal:case", args=[case.pk]), times)
+def ask_all(asking: Asking, times: int) -> Iterator[Asked]:
+    """The pages of a reviewer, each `times` times, in this process."""
+    for name, address in asking.pages:
+        yield _ask(asking.client, name, address, times)
 
 
 def _ask(client: Client, name: str, address: str, times: int) -> Asked:

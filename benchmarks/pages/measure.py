@@ -1,4 +1,4 @@
-"""`python -m benchmarks pages`: how long the server takes for the pages of a large site."""
+"""`python -m benchmarks pages`: how long the server takes for the pages of a large site, and a browser until they work."""
 
 from benchmarks.pages.site import a_site
 
@@ -7,15 +7,23 @@ CASES = 100_000
 
 def measure_pages(times: int, _first: int) -> list[str]:
     """Each page is asked `times` times, in this process; CANDOR_DATABASE_URL says of which database."""
-    with a_site() as database:
-        # It knows Django, which is ready only inside a site.
+    with a_site() as site:
+        # These know Django, which is ready only inside a site.
         from benchmarks.pages.asking import ask_all  # noqa: PLC0415
+        from benchmarks.pages.browser import open_all  # noqa: PLC0415
+        from benchmarks.pages.people import a_reviewer_asking  # noqa: PLC0415
 
-        rows = [str(asked) for asked in ask_all(cases=CASES, times=times)]
-    head = f"\npages ({database}; {CASES:,} cases; a recording of an hour)"
+        asking = a_reviewer_asking(cases=CASES)
+        asked = [str(one) for one in ask_all(asking, times)]
+        with site.served() as address:
+            opened = [str(one) for one in open_all(address, asking.session, asking.openings, times)]
     return [
-        head,
+        f"\npages ({site.database}; {CASES:,} cases; a recording of an hour)",
         "| page | p50 | p95 | processor p50 | processor p95 | queries | size |",
         "| --- | --: | --: | --: | --: | --: | --: |",
-        *rows,
+        *asked,
+        "\nin Chromium",
+        "| page | keys work, p50 | p95 | all of it is there, p50 |",
+        "| --- | --: | --: | --: |",
+        *opened,
     ]
