@@ -1,18 +1,27 @@
 """Every test of the site has a home of its own, a secret, and plain HTTP."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
-from pytest_django import Settings
+from pytest_django import DjangoDbBlocker, Settings
 
 from tests.integrity.fake_inspection import NAME
+from tests.integrity.tables import filled_at_first_sight
 
 
 @pytest.fixture(scope="session", autouse=True)
 def secret() -> None:
     """Not by the usual fixture: that one asks for the old value, and an empty secret may not be asked for."""
     django_settings.SECRET_KEY = "for tests alone"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Asked for just before the tests' database is made: it comes with its tables."""
+    with django_db_blocker.unblock(), filled_at_first_sight():
+        yield
 
 
 @pytest.fixture(autouse=True)

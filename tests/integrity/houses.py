@@ -1,6 +1,7 @@
 """A whole site in a folder: its database, its broker, and its processes, as an operator would run them."""
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -11,14 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import psutil
-from django.core.management import call_command
-from django.db import connections
 from django.test import override_settings
 
 from integrity.demo.children import celery_arguments
 from integrity.inspections.domain.doorbell import QUEUES
 from integrity.inspections.models import Run
 from tests.integrity import fake_inspection
+from tests.integrity.tables import bound_to, file_with_tables
 
 ROOT = Path(__file__).parent.parent.parent
 _WAIT_S = 40.0
@@ -90,7 +90,10 @@ class House:
 
 @contextmanager
 def a_house(home: Path, *, database: dict[str, Any], urls: dict[str, str]) -> Iterator[House]:
-    """Binds this process to the house's database, and gives its processes the same by their environment."""
+    """Binds this process to the house's database, and gives its processes the same by their environment.
+
+    A database of a server must have its tables already; the file of SQLite gets them here.
+    """
     home.mkdir(parents=True, exist_ok=True)
     environment = {
         **os.environ,
@@ -105,8 +108,9 @@ def a_house(home: Path, *, database: dict[str, Any], urls: dict[str, str]) -> It
     }
     house = House(home=home, environment=environment)
     quick = {name: float(value) for name, value in _QUICK.items()}
-    with _bound_to(database), override_settings(**quick):
-        call_command("migrate", verbosity=0)
+    if str(database["ENGINE"]).endswith("sqlite3"):
+        shutil.copyfile(file_with_tables(), database["NAME"])
+    with bound_to(database), override_settings(**quick):
         try:
             yield house
         finally:
@@ -118,20 +122,6 @@ def is_running(pid: int) -> bool:
         return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
     except psutil.NoSuchProcess:
         return False
-
-
-@contextmanager
-def _bound_to(database: dict[str, Any]) -> Iterator[None]:
-    usual = connections.settings["default"]
-    connections["default"].close()
-    connections.settings["default"] = connections.configure_settings({"default": database})["default"]
-    del connections["default"]
-    try:
-        yield
-    finally:
-        connections["default"].close()
-        connections.settings["default"] = usual
-        del connections["default"]
 
 
 def _fresh(run: Run) -> Run:

@@ -1,13 +1,9 @@
 """Numbers are given once; on SQLite and PostgreSQL, however many come at once."""
 
-import os
-import uuid
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg2
 import pytest
 from django.db import connection
 from pytest_django import DjangoDbBlocker
@@ -18,8 +14,9 @@ from integrity.courses.models import Assignment, Course, IssuedVariant
 from integrity.lib.environment import env_database
 from integrity.people.models import User
 from tests.integrity.houses import a_house
-from tests.integrity.queue.conftest import POSTGRES, _say
+from tests.integrity.postgres import a_database, require_postgres, url_of
 from tests.integrity.rows import a_user
+from tests.integrity.tables import migrate
 from tests.integrity.variant_rows import A_TEMPLATE, a_class, a_templated_assignment, a_variant
 
 
@@ -48,36 +45,28 @@ def test_a_code_that_somebody_has_from_before_is_left_out() -> None:
     assert a_variant(assignment, "kim").number == 2
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database(
-    request: pytest.FixtureRequest,
-    home: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    django_db_blocker: DjangoDbBlocker,
-) -> Iterator[None]:
-    """One that many threads reach."""
-    name = f"candor_test_{uuid.uuid4().hex[:12]}"
-    served = request.param == "postgresql"
-    if served:
-        _require_postgres()
-        _say(f'CREATE DATABASE "{name}"')
-        monkeypatch.setenv("CANDOR_DATABASE_URL", urlunsplit(urlsplit(POSTGRES)._replace(path=f"/{name}")))
-    settings = env_database("CANDOR_DATABASE_URL" if served else "NOT_SET", home=home)
-    try:
-        with django_db_blocker.unblock(), a_house(home, database=settings, urls={}):
+@pytest.fixture
+def in_a_file(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    database = env_database("NOT_SET", home=home)
+    with django_db_blocker.unblock(), a_house(home, database=database, urls={}):
+        yield
+
+
+@pytest.fixture
+def served(home: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    require_postgres()
+    with a_database() as name, django_db_blocker.unblock():
+        monkeypatch.setenv("CANDOR_DATABASE_URL", url_of(name))
+        database = env_database("CANDOR_DATABASE_URL", home=home)
+        migrate(database)
+        with a_house(home, database=database, urls={}):
             yield
-    finally:
-        if served:
-            _say(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
-def _require_postgres() -> None:
-    try:
-        psycopg2.connect(POSTGRES, connect_timeout=2).close()
-    except psycopg2.OperationalError as error:
-        if os.environ.get("CI") == "true":
-            pytest.fail(f"PostgreSQL must answer in CI: {error}")
-        pytest.skip(f"PostgreSQL does not answer (make services): {error}")
+@pytest.fixture(params=["in_a_file", "served"])
+def database(request: pytest.FixtureRequest) -> None:
+    """One that many threads reach."""
+    request.getfixturevalue(request.param)
 
 
 @pytest.mark.slow
