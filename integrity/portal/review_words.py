@@ -92,6 +92,14 @@ def reopen_refusals() -> dict[str, str]:
     }
 
 
+def conflict_refusals() -> dict[str, str]:
+    return {
+        "who": _("Choose somebody who teaches or reviews in this course."),
+        "group": _("Choose a group of this course, or all of it."),
+        "note": _("Say why in a few words; it is kept."),
+    }
+
+
 def release_refusals() -> dict[str, str]:
     return {
         "early": _("The student may still reply. Nothing takes effect before that."),

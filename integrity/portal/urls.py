@@ -11,6 +11,7 @@ from integrity.portal.views import (
     arrangements,
     assignments,
     cases,
+    conflicts,
     course_settings,
     courses,
     decisions,
@@ -146,6 +147,8 @@ urlpatterns = [
         "escalations/<int:escalation_id>/settled/", escalations.escalation_settled, name="escalation-settled"
     ),
     path("courses/<uuid:course_id>/reviewing/", review_policy.review_policy, name="review-policy"),
+    path("courses/<uuid:course_id>/conflicts/", conflicts.conflicts, name="conflicts"),
+    path("conflicts/<int:conflict_id>/end/", conflicts.end_conflict, name="end-conflict"),
     path("courses/<uuid:course_id>/review-quality/", quality.review_quality, name="review-quality"),
     path("courses/<uuid:course_id>/practice/", practice.practice, name="practice"),
     path("practice/<int:known_id>/", practice.practise, name="practise"),

@@ -20,13 +20,16 @@ from integrity.reviews.models import (
 
 
 def cases_for(user: User) -> QuerySet[Case]:
-    """Of courses where the person is staff, but not their own, nor where they said that they know too much:
-    of the case, or of its student.
+    """Of courses where the person is staff, but not their own, nor where they are known to know too much: of the
+    case, of its student, of a group of theirs, or of everybody in the course.
     """
     said = Passing.objects.filter(case=OuterRef("pk"), by=user, kind=PassingKind.CONFLICT)
     reviews = Membership.objects.filter(course=OuterRef("course"), user=user, role__in=STAFF)
-    knows = Conflict.objects.filter(user=user, student=OuterRef("student"), course=OuterRef("course"))
-    return Case.objects.filter(Exists(reviews), ~Exists(said), ~Exists(knows)).exclude(student=user)
+    standing = Conflict.objects.filter(user=user, course=OuterRef("course"), ended_at=None)
+    knows = standing.filter(Q(student=OuterRef("student")) | Q(student=None, group=None))
+    knows_group = standing.filter(group__memberships__user=OuterRef("student"))
+    close = Exists(said) | Exists(knows) | Exists(knows_group)
+    return Case.objects.filter(Exists(reviews), ~close).exclude(student=user)
 
 
 def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -69,7 +72,9 @@ def needs_a_person() -> Q:
 def reviewers_of(case: Case) -> QuerySet[User]:
     """To whom the case may be handed over, but for where two differed (cases_to_take)."""
     said = Passing.objects.filter(case=case, kind=PassingKind.CONFLICT).values("by")
-    knows = Conflict.objects.filter(student=case.student_id, course=case.course_id).values("user")
+    of_case = Q(student=case.student_id) | Q(group__memberships__user=case.student_id)
+    close = of_case | Q(student=None, group=None)
+    knows = Conflict.objects.filter(close, course=case.course_id, ended_at=None).values("user")
     reviewers = staff_of(case.course).exclude(pk=case.student_id).exclude(pk__in=said).exclude(pk__in=knows)
     if case.state in {CaseState.APPEALED, CaseState.SECOND, CaseState.SETTLING}:
         decided = Decision.objects.filter(case=case, undoing=None).values("by")

@@ -93,8 +93,8 @@ def _pass(request: SignedIn, lease: Lease) -> None:
             passing.hold(lease, note)
         case PassingKind.HANDED_OVER:
             passing.hand_over(lease, _somebody(request.POST.get("to", "")), note)
-        case PassingKind.CONFLICT if "student" in request.POST:
-            conflicts.declare(lease, note)
+        case PassingKind.CONFLICT if request.POST.get("reach", "") in set(conflicts.Reach):
+            conflicts.declare(lease, note, conflicts.Reach(request.POST["reach"]))
         case kind:
             passing.skip(lease, note, conflict=kind == PassingKind.CONFLICT)
 

@@ -2,28 +2,34 @@
 
 from django.db import models
 
-from integrity.courses.models import Course
+from integrity.courses.models import Course, Group
 from integrity.lib.written_once import WrittenOnce
 from integrity.people.models import User
 from integrity.reviews.models.case import Case
 
 
 class Conflict(WrittenOnce):
-    """A reviewer said that they are too close to a student: none of that student's cases of the course is theirs."""
+    """Somebody is too close to a student, to a group, or (neither of both) to everybody in a course: no case of these
+    is theirs, as long as it stands. Only its end is added later.
+    """
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    student = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    student = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    group = models.ForeignKey(Group, null=True, on_delete=models.CASCADE, related_name="+")
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="+")
     why = models.TextField()
+    #: Null where they said it themselves.
+    said_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["user", "student", "course"], name="a_conflict_is_said_once")
-        ]
+        ordering = ["id"]
+        indexes = [models.Index(fields=["user", "course"], name="conflicts_of_a_person")]
 
     def __str__(self) -> str:
-        return f"{self.user} knows {self.student}"
+        return f"{self.user} knows {self.student or self.group or self.course}"
 
 
 class EscalationKind(models.TextChoices):

@@ -15,7 +15,7 @@ from integrity.reviews.models import Escalation, KnownCase
 from integrity.submissions.domain.arriving import begin_file
 from integrity.submissions.domain.takes import begin as begin_take
 from integrity.submissions.models import Submission, Take, Upload
-from tests.integrity.reviews.cases import a_known_case, an_escalation
+from tests.integrity.reviews.cases import a_conflict, a_known_case, an_escalation
 from tests.integrity.rows import a_copy, a_reported_submission, a_tryout, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
@@ -75,6 +75,7 @@ class Place:
             "start": 0,
             "known_id": self.known.pk,
             "escalation_id": self.escalation.pk,
+            "conflict_id": a_conflict(self.course).pk,
             **A_LINK,
         }
 
@@ -96,6 +97,7 @@ NOWHERE: dict[str, Any] = {
     "start": 0,
     "known_id": 2**40,
     "escalation_id": 2**40,
+    "conflict_id": 2**40,
 }
 
 

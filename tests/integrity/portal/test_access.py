@@ -108,6 +108,8 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:escalation-seen": ("post", {"ines"}),
     "portal:escalation-settled": ("post", {"ines"}),
     "portal:review-policy": ("get post", {"ines"}),
+    "portal:conflicts": ("get post", {"ines"}),
+    "portal:end-conflict": ("post", {"ines"}),
     "portal:review-quality": ("get", {"ines"}),
     "portal:practice": ("get", STAFF),
     "portal:practise": ("get post", STAFF),

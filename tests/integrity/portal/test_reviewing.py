@@ -189,7 +189,7 @@ def test_what_cannot_wait_is_on_the_named_person_s_list_until_they_saw_it() -> N
 def test_somebody_too_close_says_so_once_for_all_of_a_student_s_cases() -> None:
     case = a_case()
     taken(case)
-    said = token_of(case) | {"kind": "conflict", "note": "My sister.", "student": "1"}
+    said = token_of(case) | {"kind": "conflict", "note": "My sister.", "reach": "student"}
     post("pass-case", case, said)
     assert Conflict.objects.get().student == case.student
     assert client_of("rosa").get(at("case", case)).status_code == 404
@@ -279,3 +279,17 @@ def test_who_looks_first_has_the_whole_player_and_lanes_that_judge_nothing(blind
         assert there in page
     for closed in ("lane-check", 'id="lane-steps"', 'id="lane-person"', "bar-major"):
         assert closed not in page
+
+
+def test_an_instructor_keeps_a_reviewer_away_from_a_group_on_its_page() -> None:
+    case = a_case()
+    group = case.course.groups.create(name="<A>")
+    group.memberships.add(case.course.memberships.get(user=case.student))
+    address = reverse("portal:conflicts", args=[case.course_id])
+    said = {"user": a_user("rosa").pk, "group": group.pk, "why": "She tutors it."}
+    assert client_of("ines").post(address, said | {"why": " "}).status_code == 400
+    assert client_of("ines").post(address, said).status_code == 302
+    assert "group &lt;A&gt;" in text_of(ask("ines", "conflicts", case.course_id))
+    assert ask("rosa", "case", case.pk).status_code == 404
+    client_of("ines").post(reverse("portal:end-conflict", args=[Conflict.objects.get().pk]))
+    assert ask("rosa", "case", case.pk).status_code == 200

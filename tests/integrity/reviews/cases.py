@@ -16,6 +16,7 @@ from integrity.reviews.domain.leases import Lease, take
 from integrity.reviews.domain.looks import finish_looking
 from integrity.reviews.models import (
     Case,
+    Conflict,
     Decision,
     Escalation,
     EscalationKind,
@@ -133,3 +134,11 @@ def an_escalation(case: Case, to: str = "gil") -> Escalation:
     return Escalation.objects.create(
         case=case, kind=EscalationKind.EMERGENCY, by=a_user("gil"), to=a_user(to), note="A knife at 1:10."
     )
+
+
+def a_conflict(course: Course, name: str = "gil") -> Conflict:
+    """Of somebody whom no test takes for a reviewer."""
+    made, _ = Conflict.objects.get_or_create(
+        user=a_user(name), course=course, defaults={"why": "Their tutor."}
+    )
+    return made

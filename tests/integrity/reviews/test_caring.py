@@ -3,14 +3,14 @@
 import pytest
 
 from integrity.audit.models import AuditEntry
-from integrity.reviews.domain.conflicts import declare
+from integrity.reviews.domain.conflicts import ConflictRefused, Reach, declare, end, keep_away
 from integrity.reviews.domain.escalations import EscalationRefused, escalate, note_seen
 from integrity.reviews.domain.leases import take
 from integrity.reviews.domain.passing import PassingRefused
 from integrity.reviews.models import Case, Conflict, Escalation, Verdict
 from integrity.reviews.queries import cases_for, escalations_for, reviewers_of
 from tests.integrity.reviews.cases import a_case, a_policy, a_reviewed_course, decided, fresh, taken
-from tests.integrity.rows import a_user, an_assignment
+from tests.integrity.rows import a_course, a_user, an_assignment, assisted
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,41 @@ def test_none_of_a_student_s_cases_comes_to_whoever_is_too_close_to_them() -> No
     assert rosa not in reviewers_of(later)
     assert a_user("rob") in reviewers_of(later)
     assert take(case.pk, a_user("rob")) is not None
+
+
+def test_whoever_is_too_close_to_a_group_or_a_course_has_none_of_their_cases() -> None:
+    course = a_reviewed_course()
+    assisted(course, eli="sam")
+    of_sam, of_kim = a_case(course=course, student="sam"), a_case(course=course, student="kim")
+    declare(taken(of_sam, "rosa"), "I tutor them.", Reach.GROUP)
+    rosa, rob = a_user("rosa"), a_user("rob")
+    assert list(cases_for(rosa)) == [of_kim]
+    course.groups.get().memberships.add(course.memberships.get(user=of_kim.student))
+    assert not cases_for(rosa).exists()
+    assert (rosa in reviewers_of(of_kim), rob in reviewers_of(of_kim)) == (False, True)
+    declare(taken(of_kim, "rob"), "My own course.", Reach.COURSE)
+    assert not cases_for(rob).exists()
+    assert list(reviewers_of(of_sam)) == [a_user("ines")]
+
+
+def test_an_instructor_keeps_somebody_away_and_ends_that_again() -> None:
+    case = a_case()
+    rosa, ines = a_user("rosa"), a_user("ines")
+    kept = keep_away(case.course, rosa, None, " Her brother learns here. ", by=ines)
+    assert (kept.why, kept.said_by) == ("Her brother learns here.", ines)
+    assert take(case.pk, rosa) is None
+    end(kept, by=ines)
+    assert take(case.pk, rosa) is not None
+    assert AuditEntry.objects.filter(action="reviews.conflict_ended").exists()
+
+
+@pytest.mark.parametrize("code", ["who", "group", "note"])
+def test_a_conflict_that_says_too_little_is_refused(code: str) -> None:
+    course, elsewhere = a_reviewed_course(), a_course("Elsewhere")
+    group = elsewhere.groups.create(name="A") if code == "group" else None
+    user = a_user("sam" if code == "who" else "rosa")
+    with pytest.raises(ConflictRefused, match=code):
+        keep_away(course, user, group, " " if code == "note" else "Why not.", by=a_user("ines"))
 
 
 def test_a_conflict_without_a_reason_is_refused_and_changes_nothing() -> None:
