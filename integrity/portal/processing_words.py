@@ -60,7 +60,7 @@ def _camera(brief: Brief, faces_basis: str) -> Processed:
         ),
         basis=f"{faces_basis} "
         + _(
-            "Your instructor turned it on for this assignment. If you do not want it, ask them for the equal way without it before you record."
+            "Your instructor turned it on for this assignment. If you do not want it, your institution’s office for accommodations arranges the equal way without it before you record; nobody else learns why."
         ),
     )
 

@@ -6,7 +6,7 @@ from integrity.people.models import User
 
 
 class SignedIn(HttpRequest):
-    """What LoginRequiredMiddleware lets through."""
+    """What SignInMiddleware lets through."""
 
     user: User
 

@@ -68,10 +68,29 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
+// Whoever plays or reads the passage of a finding in the texts has its evidence open, too.
+const spanOf = ({ dataset }) => [Number(dataset.seekS), Number(dataset.untilS ?? dataset.seekS)];
+document.addEventListener("click", (event) => {
+  const passage = event.target.closest(".passages > li")?.querySelector("[data-seek-s]");
+  if (!passage) return;
+  const [fromS, toS] = spanOf(passage);
+  for (const finding of page.querySelectorAll("[data-finding]")) {
+    const at = finding.querySelector(".finding-meta [data-seek-s]");
+    const button = finding.querySelector('[data-key="e"]');
+    if (!at || !button) continue;
+    const [startS, endS] = spanOf(at);
+    if (startS > toS || fromS > endS) continue;
+    finding.dataset.wasRead = "";
+    button.click();
+  }
+});
+
 // A finding whose evidence was opened is a new element in the same place: the place keeps the focus.
 let opening = "";
 document.addEventListener("htmx:beforeRequest", (event) => {
-  opening = event.target.closest("[data-finding]")?.id ?? "";
+  const finding = event.target.closest("[data-finding]");
+  // Who reads on in the texts is not taken away from there.
+  opening = finding && !("wasRead" in finding.dataset) ? finding.id : "";
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (opening) document.getElementById(opening)?.focus();
@@ -87,6 +106,34 @@ const renew = () => {
 };
 for (const name of ["keydown", "pointerdown", "wheel", "touchmove"]) document.addEventListener(name, renew, { passive: true });
 document.querySelector("video")?.addEventListener("timeupdate", renew);
+
+// What was typed is not kept: that is said, and it is sent again once that can help. After a new sign-in the page's
+// forms have an old token: the same page, asked for again, has the new one.
+const kept = document.querySelector("#kept") ?? says;
+const AGAIN_MS = 10_000;
+let again;
+const keep = () => form.dispatchEvent(new CustomEvent("keep"));
+const notKept = (sentence) => {
+  kept.textContent = sentence;
+  clearTimeout(again);
+  again = setTimeout(keep, AGAIN_MS);
+};
+let tokensAt = -AGAIN_MS;
+const renewTokens = async () => {
+  if (performance.now() - tokensAt < AGAIN_MS) return 403;
+  tokensAt = performance.now();
+  const answer = await fetch(location.href, { credentials: "same-origin" });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[name=csrfmiddlewaretoken]");
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = fresh?.value ?? field.value;
+  return answer.status;
+};
+document.addEventListener("htmx:sendError", () => notKept(page.dataset.offline));
+document.addEventListener("htmx:responseError", async ({ detail: { xhr } }) => {
+  const status = xhr.status === 403 ? await renewTokens().catch(() => 0) : xhr.status;
+  if (status === 200) keep();
+  else notKept(status === 401 ? page.dataset.signedOut : page.dataset.notKept);
+});
+addEventListener("online", keep);
 
 const hint = document.querySelector(".keys-hint");
 hint.hidden = false;

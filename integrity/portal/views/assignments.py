@@ -21,6 +21,7 @@ from integrity.portal.example_brief import EXAMPLE_BRIEF
 from integrity.portal.kept import kept_in
 from integrity.portal.lack_words import lacks_of
 from integrity.portal.own_task import task_of
+from integrity.portal.processing_words import processed_by
 from integrity.portal.receiving import received
 from integrity.portal.refusals import sentence_of
 from integrity.portal.requests import SignedIn, text_in
@@ -110,6 +111,8 @@ def student_page(
     context = asked | {"assignment": shown, "submissions": own, "max_bytes": max_upload_bytes()}
     context |= {"terms": terms_for(shown, request.user), "used": attempts_among(own)}
     context |= {"arriving": arriving_for(shown, request.user), "kept": kept_in(shown.course)}
+    basis = shown.course.institution.faces_basis
+    context["processed"] = processed_by(asked["brief"], faces_basis=basis)
     context |= {"problem": problem, "replaced": replaced}
     return render(request, "portal/assignment.html", context, status=400 if problem or replaced else 200)
 

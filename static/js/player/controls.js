@@ -1,6 +1,15 @@
 // The buttons under the picture.
 import { clock } from "./playing.js";
 
+const reasonOf = async (address) => {
+  try {
+    const { status } = await fetch(address, { method: "HEAD", credentials: "same-origin" });
+    return { 401: "signed-out", 404: "gone" }[status] ?? "format";
+  } catch {
+    return "offline";
+  }
+};
+
 export const controls = (root, player) => {
   const { video } = player;
   const find = (name) => root.querySelector(`[data-player-${name}]`);
@@ -23,6 +32,7 @@ export const controls = (root, player) => {
   video.addEventListener("ratechange", showSpeed);
   video.addEventListener("volumechange", showMuted);
 
+  play.addEventListener("click", () => { if (video.error) video.load(); });
   play.addEventListener("click", player.toggle);
   video.addEventListener("click", player.toggle);
   find("back").addEventListener("click", () => player.step(-1));
@@ -33,8 +43,16 @@ export const controls = (root, player) => {
   whole.addEventListener("click", () => { video.requestFullscreen(); });
   // In full screen the browser's own controls are the only ones there are.
   document.addEventListener("fullscreenchange", () => { video.controls = document.fullscreenElement === video; });
-  video.addEventListener("error", () => { find("error").hidden = false; });
-  if (video.error) find("error").hidden = false;
+  // Why it does not play: asked of the site, as a player is told no more than that it failed.
+  const sayWhy = async () => {
+    const why = await reasonOf(video.currentSrc || video.src);
+    const place = find("error");
+    for (const one of place.querySelectorAll("[data-why]")) one.hidden = one.dataset.why !== why;
+    place.hidden = false;
+  };
+  video.addEventListener("error", sayWhy);
+  if (video.error) sayWhy();
+  video.addEventListener("canplay", () => { find("error").hidden = true; });
 
   video.controls = false;
   root.querySelector(".player-bar").hidden = false;

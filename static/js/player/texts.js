@@ -14,7 +14,7 @@ export const texts = (player) => {
     say("loading");
     try {
       const answer = await fetch(root.dataset.texts, { credentials: "same-origin" });
-      if (!answer.ok) throw new Error(String(answer.status));
+      if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
       place.innerHTML = await answer.text();
     } catch {
       isAsked = false;

@@ -77,6 +77,18 @@ def test_somebody_else_gets_no_byte_whatever_the_range(range_header: str) -> Non
     assert watch(submission, range_header, client=client_of("mallory")).status_code == 404
 
 
+@pytest.mark.parametrize(
+    "headers", [{"sec-fetch-dest": "video"}, {"sec-fetch-dest": "image"}, {"hx-request": "true"}]
+)
+def test_who_is_signed_out_is_told_so_and_not_sent_a_page_to_play(headers: dict[str, str]) -> None:
+    address = reverse("portal:recording", args=[a_reported_submission().pk])
+    answer = Client().get(address, headers=headers)
+    assert answer.status_code == 401
+    assert answer.content.decode().startswith("You are signed out.")
+    page = Client().get(address, headers={"sec-fetch-dest": "document"})
+    assert (page.status_code, page.headers["Location"]) == (302, f"/sign-in/?next={address}")
+
+
 def test_no_answer_tells_where_files_lie() -> None:
     submission = a_reported_submission()
     told = str(watch(submission).headers) + str(watch(submission, "bytes=999999-").headers)

@@ -41,6 +41,8 @@ def test_a_student_reads_what_is_asked_and_how_it_is_looked_at() -> None:
         "Write the function in the editor",
         "In this order.",
         "A person decides.",
+        "Nobody is recognised by their voice.",
+        "Needed for this task, as your institution set it.",
     ):
         assert shown in page
 

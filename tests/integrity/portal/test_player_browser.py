@@ -75,6 +75,7 @@ def test_a_report_is_watched_searched_enlarged_and_printed(page: Page, complaint
     evidence_is_shown_in_full_size(page)
     prints_every_finding_with_its_picture(page)
     assert complaints == []
+    says_why_it_does_not_play(page)
 
 
 def time_of(page: Page) -> float:
@@ -171,3 +172,18 @@ def prints_every_finding_with_its_picture(page: Page) -> None:
     paper = page.pdf(format="A4")
     assert paper.startswith(b"%PDF")
     assert paper.count(b"/Subtype /Image") >= 1
+
+
+def says_why_it_does_not_play(page: Page) -> None:
+    """The session ends while the page is open; after signing in again it goes on."""
+    session = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    # By another address: what it has of the recording it would play on.
+    page.locator("video").evaluate("video => { video.src += '?again'; }")
+    expect(
+        page.get_by_text("You are signed out. Sign in again in another tab, then press Play.")
+    ).to_be_visible()
+    page.context.add_cookies(session)
+    page.get_by_role("button", name="Play", exact=True).click()
+    until(page, lambda now: now > 0.1)
+    expect(page.get_by_text("You are signed out.")).to_be_hidden()

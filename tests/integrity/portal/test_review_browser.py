@@ -67,17 +67,21 @@ def page(queue: str, complaints: list[str]) -> Iterator[Page]:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
         )
-        page = browser.new_page()
+        page = browser.new_context().new_page()
         page.on(
             "console", lambda message: complaints.append(message.text) if message.type == "error" else None
         )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto(queue)
-        page.get_by_label("Name").fill("rosa")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        sign_in(page, queue)
         yield page
         browser.close()
+
+
+def sign_in(page: Page, address: str) -> None:
+    page.goto(address)
+    page.get_by_label("Name").fill("rosa")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
 
 
 def take_the_oldest(page: Page) -> Keys:
@@ -150,6 +154,27 @@ def test_what_is_typed_is_kept_without_a_word(page: Page) -> None:
     expect(reason).to_have_value("Half a sen")
 
 
+def test_what_is_typed_while_signed_out_or_without_a_network_is_kept_later(page: Page) -> None:
+    take_the_oldest(page)
+    kept, reason = page.locator("#kept"), page.get_by_label("Reason, for the student to read")
+    page.context.set_offline(True)
+    reason.press_sequentially("In a tunnel. ")
+    expect(kept).to_contain_text("The site cannot be reached.")
+    page.context.set_offline(False)
+    expect(kept).to_contain_text("Kept at")
+    page.context.clear_cookies(name="sessionid")
+    reason.press_sequentially("Signed out.")
+    expect(kept).to_contain_text("You are signed out.")
+    other = page.context.new_page()
+    sign_in(other, page.url)
+    other.close()
+    # As the page does by itself after some seconds.
+    page.locator("#deciding").evaluate("form => form.dispatchEvent(new CustomEvent('keep'))")
+    expect(kept).to_contain_text("Kept at")
+    page.reload()
+    expect(reason).to_have_value("In a tunnel. Signed out.")
+
+
 def test_the_lease_is_renewed_while_somebody_is_there(page: Page) -> None:
     page.clock.install()
     keys = take_the_oldest(page)
@@ -160,7 +185,9 @@ def test_the_lease_is_renewed_while_somebody_is_there(page: Page) -> None:
     expect(page.locator("#kept")).to_contain_text("Kept at")
 
 
-def test_a_space_plays_just_the_moment_of_the_finding(page: Page) -> None:
+def test_a_space_plays_just_the_moment_and_whoever_reads_its_passage_has_its_evidence_open(
+    page: Page,
+) -> None:
     keys = take_the_oldest(page)
     page.evaluate(
         """() => document.addEventListener("click", (event) => {
@@ -169,6 +196,16 @@ def test_a_space_plays_just_the_moment_of_the_finding(page: Page) -> None:
     )
     keys.press("j Space")
     expect(page).to_have_title("42.0")
+    first, second = (page.locator(f"#finding-{finding.id}") for finding in (SHOWN, CUT))
+    expect(first.locator(".finding-grounds")).to_be_hidden()
+    page.evaluate(
+        """() => document.querySelector("[data-texts-place]").innerHTML =
+            '<ol class="passages"><li><button data-seek-s="41" data-until-s="43">0:41</button></li></ol>'"""
+    )
+    page.get_by_role("button", name="0:41").press("Enter")
+    expect(first.locator(".finding-grounds")).to_be_visible()
+    expect(first.get_by_role("radio", name="Upheld")).to_be_enabled()
+    expect(second.locator(".finding-grounds")).to_be_hidden()
 
 
 def test_the_keys_are_shown_work_on_a_russian_keyboard_and_can_be_switched_off(page: Page) -> None:

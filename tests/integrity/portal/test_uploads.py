@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from django.http import HttpResponse
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django import Settings
 
 from integrity.courses.models import Assignment, Role
 from integrity.submissions.domain import arriving, pieces
-from integrity.submissions.models import Upload
+from integrity.submissions.models import Submission, Upload
 from tests.integrity.portal.pages import client_of, text_of
 from tests.integrity.portal.tus_requests import (
     UPLOADS,
@@ -74,6 +75,21 @@ def test_pieces_make_the_file(sam: Client, assignment: Assignment) -> None:
     assert offset_of(send(sam, upload, 1000, MP4_BYTES[1000:])) == len(MP4_BYTES)
     assert upload.path.read_bytes() == MP4_BYTES
     assert upload.path.stat().st_mode & 0o077 == 0
+
+
+def test_two_files_whose_pieces_come_in_turn_are_both_whole_and_both_handed_in(
+    sam: Client, assignment: Assignment
+) -> None:
+    files = [MP4_BYTES, MP4_BYTES + b"more"]
+    uploads = [a_begun_file(sam, assignment, len(content)) for content in files]
+    for start, end in ((0, 1000), (1000, None)):
+        for upload, content in zip(uploads, files, strict=True):
+            assert send(sam, upload, start, content[start:end]).status_code == 204
+    for upload in uploads:
+        answer = sam.post(reverse("portal:hand-in", args=[assignment.pk]), {"upload": str(upload.pk)})
+        assert answer.status_code == 302
+    kept = Submission.objects.filter(assignment=assignment).order_by("created_at")
+    assert [one.recording.path.read_bytes() for one in kept] == files
 
 
 def test_the_length_may_be_said_with_the_last_piece(sam: Client, assignment: Assignment) -> None:
