@@ -17,7 +17,9 @@ _PAGES = frozenset({"document", "iframe", "frame"})
 class SignInMiddleware(LoginRequiredMiddleware):
     """A page to sign in that stands in the middle of another, or is played as a video, helps nobody."""
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # Django's promises a redirect
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         if is_a_page(request):
             return super().handle_no_permission(request, view_func)
         return in_words(

@@ -1,10 +1,10 @@
 """Choosing a password: by a link that an administrator made, or in place of one's own."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.contrib import messages
+from django.contrib.auth.forms import PasswordChangeForm, SetPasswordForm
 from django.contrib.auth.views import PasswordChangeView, PasswordResetConfirmView
-from django.forms import BaseForm
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.translation import gettext as _
@@ -20,9 +20,9 @@ class _NewPassword(PasswordResetConfirmView):
     template_name = "portal/new_password.html"
     success_url = reverse_lazy("portal:sign-in")
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         response = super().form_valid(form)
-        note_password_set(cast("User", cast("Any", self).user))
+        note_password_set(form.user)
         return response
 
 
@@ -30,7 +30,7 @@ class _OwnPassword(PasswordChangeView):
     template_name = "portal/own_password.html"
     success_url = reverse_lazy("portal:home")
 
-    def form_valid(self, form: BaseForm) -> HttpResponse:
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         """They stay signed in here, and nowhere else."""
         response = super().form_valid(form)
         note_password_set(cast("User", self.request.user))

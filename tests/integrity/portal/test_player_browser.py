@@ -176,6 +176,7 @@ def prints_every_finding_with_its_picture(page: Page) -> None:
 
 def says_why_it_does_not_play(page: Page) -> None:
     """The session ends while the page is open; after signing in again it goes on."""
+    page.emulate_media(media="screen")
     session = page.context.cookies()
     page.context.clear_cookies(name="sessionid")
     # By another address: what it has of the recording it would play on.

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fpdf import FPDF
 from fpdf.enums import Align, XPos, YPos
+from fpdf.fonts import TTFFont
 from fpdf.prefs import ViewerPreferences
 
 _FONTS = Path(__file__).parent.parent / "fonts"
@@ -64,8 +65,10 @@ class Sheet(FPDF):
         #: How many there are on each page.
         self._marks: Counter[int] = Counter()
         self.add_font(_FACE, "", _FONTS / "DejaVuSans.ttf")
+        face = self.fonts[_FACE]
+        assert isinstance(face, TTFFont)
+        self._letters = frozenset(face.cmap)
         self.add_font(_FACE, "B", _FONTS / "DejaVuSans-Bold.ttf")
-        self._letters = frozenset(self.fonts[_FACE].cmap)
         self.set_margins(_MARGIN_MM, _MARGIN_MM)
         self.set_auto_page_break(auto=True, margin=_FOOT_MM + 6)
         self.set_title(title)

@@ -1,6 +1,7 @@
 """The timeline on paper: the same lanes as on the page, each told in words to who does not see it."""
 
-from workers.render.lanes import Bar, Lane, Timeline
+from workers.render.bars import Bar
+from workers.render.lanes import Lane, Timeline
 from workers.render.paper.sheet import INK, RULE, SOFT, Colour, Sheet, Tag
 from workers.render.words import Words
 
