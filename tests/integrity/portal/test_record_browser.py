@@ -139,24 +139,27 @@ def test_nothing_is_lost_to_a_network_a_pause_and_a_reload(address: str, browser
     assert end_s > 15
 
 
-def test_a_second_tab_is_told_of_the_first_and_a_take_can_be_discarded(
+def test_a_second_tab_is_told_of_the_first_and_takes_over_what_it_left_when_it_is_closed(
     address: str, browser: Browser
 ) -> None:
-    page = record_page(browser, address)
-    press(page, "Start recording")
-    says(page, "Recording.")
-    second = page.context.new_page()
-    second.goto(page.url)
+    first = record_page(browser, address)
+    press(first, "Start recording")
+    says(first, "Recording.")
+    second = first.context.new_page()
+    second.goto(first.url)
     says(second, "This recording is open in another tab.")
     expect(second.get_by_role("button", name="Start recording")).to_be_hidden()
-    second.close()
-    press(page, "Stop")
-    press(page, "Discard and record again")
-    press(page, "Keep it")
-    press(page, "Discard and record again")
-    press(page, "Discard it")
-    says(page, "Ready. Nothing is recorded yet.")
-    assert stored(page) == NOTHING
+    wait_for_pieces(first, 1)
+    first.close()
+    second.reload()
+    says(second, "A recording was interrupted. All that was stored is still here.")
+    press(second, "That was all: stop here")
+    press(second, "Discard and record again")
+    press(second, "Keep it")
+    press(second, "Discard and record again")
+    press(second, "Discard it")
+    says(second, "Ready. Nothing is recorded yet.")
+    assert stored(second) == NOTHING
     assert not of_the_site(Submission.objects.exists)
 
 
