@@ -11,6 +11,7 @@ from integrity.courses.models import Membership, Role
 from integrity.inspections.domain.shown import drawing_for
 from integrity.people.models import User
 from integrity.portal.case_findings import FIRST_ROWS, about_findings, finding_rows, views_of
+from integrity.portal.quality_words import share_words
 from integrity.portal.report_page import is_gentle, report_page
 from integrity.portal.review_words import fault_sentence, verdict_words
 from integrity.portal.viewing import viewing_of
@@ -19,9 +20,10 @@ from integrity.reviews.domain.caps import is_enough_for_today
 from integrity.reviews.domain.faults import Fault
 from integrity.reviews.domain.hearings import may_release
 from integrity.reviews.domain.looks import marks_shown_to
+from integrity.reviews.domain.planted_answers import planted_answers, share_of
 from integrity.reviews.domain.practice import KNOWN_STATES
 from integrity.reviews.domain.standing import standing
-from integrity.reviews.models import Appeal, Case, CaseState, Decision, KnownCase
+from integrity.reviews.models import Appeal, Case, CaseState, Decision, KnownCase, PlantedCase
 from integrity.reviews.policies import policy_of
 from integrity.reviews.queries import cases_to_take, reviewers_of
 from workers.render.context import unjudged_context
@@ -94,7 +96,9 @@ def _hands(case: Case, user: User, decision: Decision | None) -> dict[str, objec
     is_held = case.lease_until is not None and case.lease_until > now
     is_mine = case.holder_id == user.pk
     policy = policy_of(case.course)
-    teaches = case.state in KNOWN_STATES and _teaches(case, user)
+    planted = PlantedCase.objects.filter(case=case).exists()
+    is_settled = decision is not None and now >= decision.undo_until
+    teaches = case.state in KNOWN_STATES and not planted and _teaches(case, user)
     return {
         "policy": policy,
         "may_escalate": bool(policy.emergency_contact_id or policy.legal_contact_id),
@@ -107,9 +111,15 @@ def _hands(case: Case, user: User, decision: Decision | None) -> dict[str, objec
         "reviewers": [one for one in reviewers_of(case) if one != user] if is_mine else [],
         "may_undo": decision is not None and _may_undo(decision, user, now),
         "may_take": not is_mine and cases_to_take(user).filter(pk=case.pk).exists(),
-        "may_reopen": case.state == CaseState.DECIDED and decision is not None and now >= decision.undo_until,
+        "may_reopen": case.state == CaseState.DECIDED and is_settled and not planted,
+        "planted_words": _planted_words(case) if planted and is_settled else "",
         "may_release": is_mine and may_release(case, decision),
     }
+
+
+def _planted_words(case: Case) -> str:
+    """How many of its findings were decided as they are known."""
+    return share_words(share_of(planted_answers(case.course, case)))
 
 
 def _may_undo(decision: Decision, user: User, now: datetime) -> bool:

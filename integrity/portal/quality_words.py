@@ -31,6 +31,7 @@ class ReviewerLine:
     decided: int
     with_others: str
     practice: str
+    planted: str
 
 
 def quality_page(quality: Quality) -> dict[str, object]:
@@ -42,6 +43,8 @@ def quality_page(quality: Quality) -> dict[str, object]:
         "checks": _checks(quality),
         "second": quality.second,
         "second_words": agreement_words(quality.second),
+        "planted_words": share_words(quality.planted),
+        "planted_checks": _planted_checks(quality),
         "reviewers": [_reviewer(one) for one in quality.reviewers],
     }
 
@@ -110,10 +113,20 @@ def _checks(quality: Quality) -> list[CheckLine]:
     ]
 
 
+def _planted_checks(quality: Quality) -> dict[str, str]:
+    """Shares by the words of checks."""
+    words = words_in(get_language() or "en")
+    return {
+        words(f"check.{check}"): share_words(right)
+        for check, right in sorted(quality.planted_by_check.items())
+    }
+
+
 def _reviewer(one: OfReviewer) -> ReviewerLine:
     return ReviewerLine(
         user=one.user,
         decided=one.decided,
         with_others=agreement_words(one.with_others),
         practice=share_words(one.practice),
+        planted=share_words(one.planted),
     )

@@ -150,6 +150,15 @@ def practice_refusals() -> dict[str, str]:
     }
 
 
+def planting_refusals() -> dict[str, str]:
+    return {
+        "known": _("Choose a case that reviewers practise with, and an assignment of this course."),
+        "name": _("Give it a name that nobody in the course has: it stands in the queue like any other."),
+        "agreed": _("Say who agreed that the recording is used so, and where that is written."),
+        "held": _("Somebody has this case, or decided it: it stays."),
+    }
+
+
 def escalation_refusals() -> dict[str, str]:
     return {
         "kind": _("Say whether it is an emergency or something that the law asks to report."),

@@ -15,21 +15,32 @@ from integrity.reviews.models import (
     KnownCase,
     Passing,
     PassingKind,
+    PlantedCase,
+    PracticeAnswer,
     Release,
 )
 
 
 def cases_for(user: User) -> QuerySet[Case]:
     """Of courses where the person is staff, but not their own, nor where they are known to know too much: of the
-    case, of its student, of a group of theirs, or of everybody in the course.
+    case, of its student, of a group of theirs, or of everybody in the course; nor planted ones whose answer they know.
     """
     said = Passing.objects.filter(case=OuterRef("pk"), by=user, kind=PassingKind.CONFLICT)
     reviews = Membership.objects.filter(course=OuterRef("course"), user=user, role__in=STAFF)
     standing = Conflict.objects.filter(user=user, course=OuterRef("course"), ended_at=None)
     knows = standing.filter(Q(student=OuterRef("student")) | Q(student=None, group=None))
     knows_group = standing.filter(group__memberships__user=OuterRef("student"))
-    close = Exists(said) | Exists(knows) | Exists(knows_group)
+    told = _whose_answer_is_known(user).filter(case=OuterRef("pk"))
+    close = Exists(said) | Exists(knows) | Exists(knows_group) | Exists(told)
     return Case.objects.filter(Exists(reviews), ~close).exclude(student=user)
+
+
+def _whose_answer_is_known(user: User) -> QuerySet[PlantedCase]:
+    """Planted by the person, or doubles of what they decided or practised with."""
+    practised = PracticeAnswer.objects.filter(known=OuterRef("known"), user=user)
+    return PlantedCase.objects.filter(
+        Q(by=user) | Q(known__by=user) | Q(known__decision__by=user) | Exists(practised)
+    )
 
 
 def with_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
@@ -69,6 +80,19 @@ def needs_a_person() -> Q:
     return due | Q(state__in=[CaseState.WAITING, CaseState.APPEALED])
 
 
+def known_to_plant(user: User) -> QuerySet[KnownCase]:
+    """Of courses that the person teaches, and not retired; the newest first."""
+    taught = Membership.objects.filter(user=user, role=Role.INSTRUCTOR).values("course")
+    known = KnownCase.objects.filter(case__course__in=taught, retired=False).order_by("-at")
+    return known.select_related("case__submission__assignment", "case__course", "decision__run__report")
+
+
+def planted_in(course: Course) -> QuerySet[PlantedCase]:
+    """The newest first."""
+    planted = PlantedCase.objects.filter(case__course=course).order_by("-pk")
+    return planted.select_related("case__student", "case__submission__assignment", "by", "known")
+
+
 def reviewers_of(case: Case) -> QuerySet[User]:
     """To whom the case may be handed over, but for where two differed (cases_to_take)."""
     said = Passing.objects.filter(case=case, kind=PassingKind.CONFLICT).values("by")
@@ -76,6 +100,12 @@ def reviewers_of(case: Case) -> QuerySet[User]:
     close = of_case | Q(student=None, group=None)
     knows = Conflict.objects.filter(close, course=case.course_id, ended_at=None).values("user")
     reviewers = staff_of(case.course).exclude(pk=case.student_id).exclude(pk__in=said).exclude(pk__in=knows)
+    told = PlantedCase.objects.filter(case=case)
+    for tie in ("by", "known__by", "known__decision__by"):
+        reviewers = reviewers.exclude(pk__in=told.values(tie))
+    reviewers = reviewers.exclude(
+        pk__in=PracticeAnswer.objects.filter(known__planted__in=told).values("user")
+    )
     if case.state in {CaseState.APPEALED, CaseState.SECOND, CaseState.SETTLING}:
         decided = Decision.objects.filter(case=case, undoing=None).values("by")
         released = Release.objects.filter(decision__case=case).values("by")
@@ -98,5 +128,7 @@ def known_cases_for(user: User) -> QuerySet[KnownCase]:
 def escalations_for(user: User) -> QuerySet[Escalation]:
     """Those that name the person, and in courses that they teach all."""
     taught = Membership.objects.filter(user=user, role=Role.INSTRUCTOR).values("course")
+    planted = PlantedCase.objects.filter(case=OuterRef("case"))
     shown = Escalation.objects.filter(Q(to=user) | Q(case__course__in=taught))
+    shown = shown.annotate(is_planted=Exists(planted))
     return shown.select_related("case__submission__assignment", "case__course", "by", "to")

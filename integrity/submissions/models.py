@@ -35,14 +35,14 @@ class HandedIn(models.Manager["Submission"]):
     """What students handed in."""
 
     def get_queryset(self) -> models.QuerySet["Submission"]:
-        return super().get_queryset().filter(is_tryout=False)
+        return super().get_queryset().filter(is_tryout=False, double_of=None)
 
 
 class Submission(models.Model):
     """A recording that somebody gave for an assignment.
 
     `objects`, and whatever is reached from an assignment or a person, is what students handed in; only who asks for
-    `everything` has instructors' try-outs among it.
+    `everything` has instructors' try-outs and the doubles of planted cases among it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -60,6 +60,8 @@ class Submission(models.Model):
     recorded_at = models.DateTimeField(null=True)
     #: An instructor's own demonstration: `student` is who made it, and it is no work of anybody's.
     is_tryout = models.BooleanField(default=False)
+    #: Of a planted case: the submission whose recording and report it has. It goes with that one.
+    double_of = models.ForeignKey("self", null=True, on_delete=models.CASCADE, related_name="doubles")
 
     objects = HandedIn()
     everything = models.Manager["Submission"]()
@@ -81,9 +83,14 @@ class Submission(models.Model):
         """What counts for a deadline."""
         return self.recorded_at or self.created_at
 
+    @property
+    def is_work(self) -> bool:
+        """Whether a student handed it in."""
+        return not self.is_tryout and self.double_of_id is None
+
     def is_work_of(self, user: User) -> bool:
         """Whether the person handed it in as a student."""
-        return self.student_id == user.pk and not self.is_tryout
+        return self.student_id == user.pk and self.is_work
 
 
 class Receipt(WrittenOnce):

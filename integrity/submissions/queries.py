@@ -23,7 +23,7 @@ def tryouts_for(user: User) -> QuerySet[Submission]:
 
 
 def inspected_for(user: User) -> QuerySet[Submission]:
-    """Submissions and try-outs alike: what there is a report of, or will be."""
+    """Submissions, try-outs and the doubles of planted cases: what there is a report of, or will be."""
     visible = Q(_visible(user), is_tryout=False) | Q(_taught(user), is_tryout=True)
     return _with_rows(Submission.everything.filter(visible))
 

@@ -10,7 +10,7 @@ from integrity.inspections.models import StoredReport
 
 def when_stored(*, instance: StoredReport, created: bool, **_more: Any) -> None:
     """Told by Django whenever a report is stored (apps.py)."""
-    if created and not instance.run.submission.is_tryout:
+    if created and instance.run.submission.is_work:
         Tally.objects.create(report=instance, **counted(instance.data))
 
 

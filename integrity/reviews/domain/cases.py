@@ -17,7 +17,7 @@ _FROZEN = frozenset({CaseState.SECOND, CaseState.SETTLING, CaseState.APPEALED, C
 
 def when_stored(*, instance: StoredReport, created: bool, **_more: Any) -> None:
     """Told by Django whenever a report is stored (apps.py)."""
-    if created and not instance.run.submission.is_tryout:
+    if created and instance.run.submission.is_work:
         follow(instance)
 
 
@@ -30,7 +30,7 @@ def follow(stored: StoredReport) -> Case | None:
     case = Case.objects.select_for_update().filter(submission=submission).first()
     asks = stored.outcome != Outcome.CLEAR
     if case is None:
-        return _open(stored, is_sample=not asks) if asks or is_drawn(submission) else None
+        return open_case(stored, is_sample=not asks) if asks or is_drawn(submission) else None
     if not _is_newest(stored.run) or case.state in _FROZEN:
         return case
     return _go_on(case, stored, asks=asks or is_drawn(submission))
@@ -41,7 +41,7 @@ def subject_of(case: Case) -> str:
     return f"case:{case.pk}"
 
 
-def _open(stored: StoredReport, *, is_sample: bool) -> Case:
+def open_case(stored: StoredReport, *, is_sample: bool = False) -> Case:
     submission = stored.run.submission
     case = Case.objects.create(
         submission=submission,

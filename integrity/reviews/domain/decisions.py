@@ -24,6 +24,7 @@ from integrity.reviews.models import (
     FindingDecision,
     Passing,
     PassingKind,
+    PlantedCase,
     Undoing,
 )
 from integrity.reviews.queries import cases_to_take
@@ -88,7 +89,8 @@ def reopen(case: Case, user: User, why: str) -> None:
     """A case in which nothing was held against anybody waits again. Raises ReopenRefused."""
     locked = Case.objects.select_for_update().get(pk=case.pk)
     decision = standing(locked)
-    if locked.state != CaseState.DECIDED or decision is None or timezone.now() < decision.undo_until:
+    is_over = locked.state != CaseState.DECIDED or PlantedCase.objects.filter(case=locked).exists()
+    if is_over or decision is None or timezone.now() < decision.undo_until:
         raise ReopenRefused("state")
     if not why.strip():
         raise ReopenRefused("note")

@@ -1,7 +1,7 @@
 """How good reviews are: what the machine missed, and how far people agree with it and with each other."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, OuterRef, QuerySet, Subquery
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from integrity.courses.models import Course
 from integrity.people.models import User
+from integrity.reviews.domain.planted_answers import PlantedAnswer, planted_answers, share_of, shares_by
 from integrity.reviews.intervals import Share, kappa, share
 from integrity.reviews.models import CaseState, Decision, FindingDecision, KnownCase, PracticeAnswer, Verdict
 
@@ -32,22 +33,29 @@ class Agreement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OfReviewer:
-    """`with_others`: on cases that two decided; `practice`: on cases whose answer is known."""
+    """`with_others`: on cases that two decided; `practice`: on cases whose answer is known, as the person knew;
+    `planted`: on those that came through the queue.
+    """
 
     user: User
     decided: int
     with_others: Agreement
     practice: Share
+    planted: Share
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quality:
-    """`missed`: of the drawn clear submissions that a person decided, those where the report missed something."""
+    """`missed`: of the drawn clear submissions that a person decided, those where the report missed something.
+    `planted`: of findings of planted cases, those that were decided as they are known. They count nowhere else.
+    """
 
     missed: Share
     checks: tuple[OfCheck, ...]
     second: Agreement
     second_by_check: dict[str, Agreement]
+    planted: Share
+    planted_by_check: dict[str, Share]
     reviewers: tuple[OfReviewer, ...]
 
 
@@ -59,7 +67,7 @@ class _Pair:
 
 
 def quality_of(course: Course) -> Quality:
-    pairs = _pairs(course)
+    pairs, answers = _pairs(course), planted_answers(course)
     by_check: dict[str, list[_Pair]] = defaultdict(list)
     for pair in pairs:
         by_check[pair.check].append(pair)
@@ -68,7 +76,9 @@ def quality_of(course: Course) -> Quality:
         checks=_checks(course),
         second=_agreement(pairs),
         second_by_check={check: _agreement(some) for check, some in sorted(by_check.items())},
-        reviewers=_reviewers(course, pairs),
+        planted=share_of(answers),
+        planted_by_check=shares_by(answers, lambda one: one.check),
+        reviewers=_reviewers(course, pairs, answers),
     )
 
 
@@ -76,7 +86,7 @@ def _in_effect(course: Course) -> QuerySet[Decision]:
     """Of each case the newest that can no longer be undone."""
     settled = Decision.objects.filter(undoing=None, undo_until__lte=timezone.now())
     newest = settled.filter(case=OuterRef("case")).order_by("-number").values("pk")[:1]
-    return settled.filter(case__course=course, pk=Subquery(newest))
+    return settled.filter(case__course=course, case__planted=None, pk=Subquery(newest))
 
 
 def _missed(course: Course) -> Share:
@@ -105,6 +115,7 @@ def _pairs(course: Course) -> list[_Pair]:
     """The newest first decision and the newest second one of each case, finding by finding."""
     decided = FindingDecision.objects.filter(
         decision__case__course=course,
+        decision__case__planted=None,
         decision__undoing=None,
         decision__stage__in=[CaseState.WAITING, CaseState.SECOND],
         decision__case__decisions__stage=CaseState.SECOND,
@@ -129,10 +140,13 @@ def _agreement(pairs: Iterable[_Pair]) -> Agreement:
     )
 
 
-def _reviewers(course: Course, pairs: list[_Pair]) -> tuple[OfReviewer, ...]:
+def _reviewers(
+    course: Course, pairs: list[_Pair], answers: Sequence[PlantedAnswer]
+) -> tuple[OfReviewer, ...]:
     decided = Decision.objects.filter(case__course=course, undoing=None).order_by()
     numbers = dict(decided.values_list("by").annotate(cases=Count("case", distinct=True)))
     practice = _practice(course)
+    planted = shares_by(answers, lambda one: one.user_id)
     people = User.objects.filter(pk__in={*numbers, *practice}).order_by("last_name", "first_name", "username")
     return tuple(
         OfReviewer(
@@ -140,6 +154,7 @@ def _reviewers(course: Course, pairs: list[_Pair]) -> tuple[OfReviewer, ...]:
             decided=numbers.get(user.pk, 0),
             with_others=_agreement(pair for pair in pairs if user.pk in pair.people),
             practice=practice.get(user.pk, share(0, 0)),
+            planted=planted.get(user.pk, share(0, 0)),
         )
         for user in people
     )

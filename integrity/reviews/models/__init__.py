@@ -21,6 +21,7 @@ from integrity.reviews.models.decision import (
     Undoing,
 )
 from integrity.reviews.models.look import Look, Mark
+from integrity.reviews.models.planted import PlantedCase
 from integrity.reviews.models.policy import ReviewPolicy, SavedView
 from integrity.reviews.models.practice import KnownCase, PracticeAnswer
 
@@ -42,6 +43,7 @@ __all__ = [
     "Mark",
     "Passing",
     "PassingKind",
+    "PlantedCase",
     "PracticeAnswer",
     "Release",
     "Reply",

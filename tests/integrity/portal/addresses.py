@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from integrity.courses.models import Assignment, Course, IssuedVariant
 from integrity.reviews.domain.evidence import findings_of
-from integrity.reviews.models import Escalation, KnownCase
+from integrity.reviews.models import Escalation, KnownCase, PlantedCase
 from integrity.submissions.domain.arriving import begin_file
 from integrity.submissions.domain.takes import begin as begin_take
 from integrity.submissions.models import Submission, Take, Upload
-from tests.integrity.reviews.cases import a_conflict, a_known_case, an_escalation
+from tests.integrity.reviews.cases import a_conflict, a_known_case, a_planted_case, an_escalation
 from tests.integrity.rows import a_copy, a_reported_submission, a_tryout, a_user, an_assignment
 from tests.integrity.variant_rows import a_templated_assignment, a_variant
 
@@ -46,6 +46,7 @@ class Place:
     upload: Upload
     take: Take
     known: KnownCase
+    planted: PlantedCase
     escalation: Escalation
     #: Of whoever teaches the course.
     tryout: Submission
@@ -74,6 +75,7 @@ class Place:
             "group_id": self.course.groups.get_or_create(name="A")[0].pk,
             "start": 0,
             "known_id": self.known.pk,
+            "planted_id": self.planted.pk,
             "escalation_id": self.escalation.pk,
             "conflict_id": a_conflict(self.course).pk,
             **A_LINK,
@@ -96,6 +98,7 @@ NOWHERE: dict[str, Any] = {
     "group_id": 2**40,
     "start": 0,
     "known_id": 2**40,
+    "planted_id": 2**40,
     "escalation_id": 2**40,
     "conflict_id": 2**40,
 }
@@ -108,10 +111,12 @@ def a_place(course: Course, owner: str) -> Place:
     )
     submission = a_reported_submission(assignment, owner)
     a_copy(submission)
+    known = a_known_case(submission.case)
     return Place(
         owner=owner,
         submission=submission,
-        known=a_known_case(submission.case),
+        known=known,
+        planted=a_planted_case(known),
         escalation=an_escalation(submission.case),
         variant=a_variant(_whole(templated), owner),
         upload=begin_file(assignment, a_user(owner), length=5000, file_name="work.mp4"),

@@ -111,6 +111,8 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:conflicts": ("get post", {"ines"}),
     "portal:end-conflict": ("post", {"ines"}),
     "portal:review-quality": ("get", {"ines"}),
+    "portal:plant-double": ("post", {"ines"}),
+    "portal:withdraw-planted": ("post", {"ines"}),
     "portal:practice": ("get", STAFF),
     "portal:practise": ("get post", STAFF),
     "portal:draft": ("post", STAFF),

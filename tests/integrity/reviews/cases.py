@@ -14,6 +14,7 @@ from integrity.reviews.domain.drafts import Judged, Typed, keep_draft
 from integrity.reviews.domain.evidence import findings_of, note_opened
 from integrity.reviews.domain.leases import Lease, take
 from integrity.reviews.domain.looks import finish_looking
+from integrity.reviews.domain.planting import plant_double
 from integrity.reviews.models import (
     Case,
     Conflict,
@@ -21,6 +22,7 @@ from integrity.reviews.models import (
     Escalation,
     EscalationKind,
     KnownCase,
+    PlantedCase,
     ReviewPolicy,
     Undoing,
     Verdict,
@@ -128,6 +130,12 @@ def a_known_case(case: Case) -> KnownCase:
     )
     Undoing.objects.create(decision=decision, by=decision.by)
     return KnownCase.objects.create(case=case, decision=decision, by=decision.by)
+
+
+def a_planted_case(known: KnownCase, by: str = "gil", name: str = "Ada Smith") -> PlantedCase:
+    """In the queue of the assignment that the known one is of."""
+    assignment = known.case.submission.assignment
+    return plant_double(known, assignment, a_user(by), name=name, agreed="Sam, in writing.")
 
 
 def an_escalation(case: Case, to: str = "gil") -> Escalation:
