@@ -6,6 +6,7 @@ import sys
 import waitress
 from django.conf import settings
 
+from integrity.lib.collecting import set_aside_what_is_loaded
 from integrity.lib.parents import end_with_parent
 from integrity.submissions.uploads import forget_abandoned
 from integrity.wsgi import application
@@ -22,6 +23,7 @@ def main(arguments: list[str]) -> int:
     settings.CANDOR_UPLOADS.mkdir(parents=True, exist_ok=True)
     forget_abandoned()
     end_with_parent()
+    set_aside_what_is_loaded()
     waitress.serve(
         application,
         host=options.host,
