@@ -14,6 +14,9 @@ from integrity.submissions.models import Submission
 from workers.redaction import without_codes
 from workers.render.findings import FindingView
 
+#: Before these there is none.
+_APPEALED = frozenset({CaseState.APPEALED, CaseState.CLOSED})
+
 
 class Phase(StrEnum):
     #: Nothing is held against them.
@@ -49,7 +52,7 @@ def told_of(submission: Submission, page: ReportPage | None) -> dict[str, object
         "may_reply": may_reply(case),
         "may_appeal": may_appeal(case),
         "appeal_until": case.appeal_until,
-        "appeal": Appeal.objects.filter(case=case).first(),
+        "appeal": Appeal.objects.filter(case=case).first() if case.state in _APPEALED else None,
         "is_appealed": case.state == CaseState.APPEALED,
     }
 

@@ -75,12 +75,12 @@ def inspect_again(request: SignedIn, submission_id: UUID) -> HttpResponse:
 def _context(request: SignedIn, shown: Submission, run: Run) -> dict[str, object]:
     course = shown.assignment.course
     is_own = shown.is_work_of(request.user)
-    teaches = courses_as(request.user, Role.INSTRUCTOR).filter(pk=course.pk).exists()
+    may_ask = run.is_over and not is_own
     return {
         "submission": shown,
         "run": run,
         "is_own": is_own,
-        "may_ask_again": teaches and run.is_over,
+        "may_ask_again": may_ask and courses_as(request.user, Role.INSTRUCTOR).filter(pk=course.pk).exists(),
         "case": None
         if is_own or shown.is_tryout
         else cases_for(request.user).filter(submission=shown).first(),
