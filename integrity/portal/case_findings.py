@@ -17,7 +17,7 @@ from workers.render.findings import FindingView
 from workers.report import Report
 
 #: So many stand on the page as it is loaded; the others are asked for once it is there.
-FIRST_ROWS = 12
+FIRST_ROWS = 8
 _NEXT_ROWS = 40
 _NOTHING_DECIDED = Attached(decided={}, vanished=(), undecided=())
 

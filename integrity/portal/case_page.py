@@ -23,7 +23,7 @@ from integrity.reviews.domain.looks import marks_shown_to
 from integrity.reviews.domain.planted_answers import planted_answers, share_of
 from integrity.reviews.domain.practice import KNOWN_STATES
 from integrity.reviews.domain.standing import standing
-from integrity.reviews.models import Appeal, Case, CaseState, Decision, KnownCase, PlantedCase
+from integrity.reviews.models import Appeal, Case, CaseState, Decision, KnownCase
 from integrity.reviews.policies import policy_of
 from integrity.reviews.queries import cases_to_take, reviewers_of
 from workers.render.context import unjudged_context
@@ -96,7 +96,7 @@ def _hands(case: Case, user: User, decision: Decision | None) -> dict[str, objec
     is_held = case.lease_until is not None and case.lease_until > now
     is_mine = case.holder_id == user.pk
     policy = policy_of(case.course)
-    planted = PlantedCase.objects.filter(case=case).exists()
+    planted = hasattr(case, "planted")
     is_settled = decision is not None and now >= decision.undo_until
     teaches = case.state in KNOWN_STATES and not planted and _teaches(case, user)
     return {

@@ -72,7 +72,7 @@ def open_evidence(request: SignedIn, case_id: UUID, finding_id: str) -> HttpResp
 def case_of(request: SignedIn, case_id: UUID) -> Case:
     """Raises Http404 where it does not exist for the person."""
     cases = with_rows(cases_for(request.user)).select_related(
-        "run__report", "run__submission__recording__viewing_copy"
+        "run__report", "run__submission__recording__viewing_copy", "planted"
     )
     return get_object_or_404(cases, pk=case_id)
 
