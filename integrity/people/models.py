@@ -30,6 +30,8 @@ class User(AbstractUser):
 class Office(models.TextChoices):
     #: The disability office: sets how a person's recordings are looked at, and alone knows why.
     ACCOMMODATIONS = "accommodations"
+    #: May be named to review in any course of the institution.
+    REVIEWS = "reviews"
 
 
 class Appointment(models.Model):

@@ -11,7 +11,7 @@ from integrity.portal.review_words import (
     unseen_words,
 )
 from integrity.reviews.domain.caps import enough_in
-from integrity.reviews.models import CaseState, Escalation, ReviewPolicy, SavedView
+from integrity.reviews.models import CaseState, Escalation, NamedReviewer, ReviewPolicy, SavedView
 from integrity.reviews.shelves import Wanted
 from workers.codes import SEVERITIES
 
@@ -38,10 +38,18 @@ def queue_page(user: User, courses: list[Course], wanted: Wanted) -> dict[str, o
         "outcomes": outcome_words() if taught - blind else {},
         "codes": list(SEVERITIES),
         "views": list(SavedView.objects.filter(user=user)),
+        "away": _away(user),
         "taught": taught,
         "unseen": unseen_words(Escalation.objects.filter(to=user, seen_at=None).count()),
         "is_enough": _is_enough(user, courses, wanted),
     }
+
+
+def _away(user: User) -> dict[str, object] | None:
+    """Until when the person said they are away; null where no course named them."""
+    named = list(NamedReviewer.objects.filter(user=user).values_list("away_until", flat=True))
+    days = [day for day in named if day is not None]
+    return {"until": max(days, default=None)} if named else None
 
 
 def _is_enough(user: User, courses: list[Course], wanted: Wanted) -> bool:

@@ -19,6 +19,7 @@ from integrity.reviews.models import (
     PracticeAnswer,
     Release,
 )
+from integrity.reviews.naming import is_for, present
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -71,7 +72,7 @@ def cases_to_take(user: User) -> QuerySet[Case]:
         | (Q(state=CaseState.SETTLING) & decided & ~teaches)
     )
     asking = cases_for(user).filter(asks_since__isnull=False)
-    return asking.filter(needs_a_person() & ~taken_part)
+    return asking.filter(needs_a_person() & ~taken_part).filter(is_for(user))
 
 
 def needs_a_person() -> Q:
@@ -94,12 +95,22 @@ def planted_in(course: Course) -> QuerySet[PlantedCase]:
 
 
 def reviewers_of(case: Case) -> QuerySet[User]:
-    """To whom the case may be handed over, but for where two differed (cases_to_take)."""
+    """To whom the case may be handed over, but for where two differed (cases_to_take): whom the course named, if one
+    of them can.
+    """
+    able = able_to_review(case)
+    named = able.filter(pk__in=present().filter(course=case.course_id).values("user"))
+    return named if named.exists() else able
+
+
+def able_to_review(case: Case) -> QuerySet[User]:
+    """Whoever of the course may decide it, named or not."""
     said = Passing.objects.filter(case=case, kind=PassingKind.CONFLICT).values("by")
     of_case = Q(student=case.student_id) | Q(group__memberships__user=case.student_id)
     close = of_case | Q(student=None, group=None)
     knows = Conflict.objects.filter(close, course=case.course_id, ended_at=None).values("user")
-    reviewers = staff_of(case.course).exclude(pk=case.student_id).exclude(pk__in=said).exclude(pk__in=knows)
+    staff = staff_of(case.course).filter(is_active=True).exclude(pk=case.student_id)
+    reviewers = staff.exclude(pk__in=said).exclude(pk__in=knows)
     told = PlantedCase.objects.filter(case=case)
     for tie in ("by", "known__by", "known__decision__by"):
         reviewers = reviewers.exclude(pk__in=told.values(tie))

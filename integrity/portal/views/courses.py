@@ -10,7 +10,9 @@ from integrity.courses.domain.arrangements import institutions_of
 from integrity.courses.models import Role
 from integrity.courses.queries import courses_of, role_in, with_numbers
 from integrity.inspections.queries import with_runs
+from integrity.portal.naming_words import unattended_sentences
 from integrity.portal.requests import SignedIn
+from integrity.reviews.domain.naming import unattended_in
 from integrity.submissions.models import Submission
 
 
@@ -32,4 +34,5 @@ def course(request: SignedIn, course_id: UUID) -> HttpResponse:
     context = {"course": shown, "role": role, "rows": rows, "Role": Role}
     if role == Role.INSTRUCTOR:
         context["templates"] = with_numbers(shown.templates.all())
+        context["unattended"] = unattended_sentences(unattended_in(shown))
     return render(request, "portal/course.html", context)

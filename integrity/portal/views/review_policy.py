@@ -8,9 +8,12 @@ from django.views.decorators.http import require_http_methods
 
 from integrity.courses.models import Course, Role
 from integrity.courses.queries import courses_as
+from integrity.portal.naming_words import unattended_sentences
 from integrity.portal.requests import SignedIn
 from integrity.portal.review_words import policy_refusals
+from integrity.reviews.domain.naming import may_be_named, unattended_in
 from integrity.reviews.domain.policies import PolicyRefused, PolicyWanted, set_policy
+from integrity.reviews.models import NamedReviewer
 from integrity.reviews.policies import policy_of
 from integrity.reviews.queries import staff_of
 
@@ -19,19 +22,33 @@ from integrity.reviews.queries import staff_of
 def review_policy(request: SignedIn, course_id: UUID) -> HttpResponse:
     course = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
     if request.method != "POST":
-        return _page(request, course, _stored(course))
+        return page_of_policy(request, course)
     try:
         set_policy(course, request.user, _wanted(request.POST))
     except PolicyRefused as refusal:
         problem = policy_refusals()[refusal.code]
-        return _page(request, course, request.POST.dict(), problem=problem, status=400)
+        return page_of_policy(request, course, values=request.POST.dict(), problem=problem, status=400)
     return redirect("portal:review-policy", course.pk)
 
 
-def _page(
-    request: SignedIn, course: Course, values: dict[str, str], *, problem: str = "", status: int = 200
+def page_of_policy(
+    request: SignedIn,
+    course: Course,
+    *,
+    values: dict[str, str] | None = None,
+    problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
-    context = {"course": course, "values": values, "people": staff_of(course), "problem": problem}
+    """`values`: as typed, where not as stored."""
+    named = {one.user_id: one for one in NamedReviewer.objects.filter(course=course)}
+    context = {
+        "course": course,
+        "values": values or _stored(course),
+        "people": staff_of(course),
+        "reviewers": [(one, named.get(one.pk)) for one in may_be_named(course)],
+        "unattended": unattended_sentences(unattended_in(course)),
+        "problem": problem,
+    }
     return render(request, "portal/review_policy.html", context, status=status)
 
 

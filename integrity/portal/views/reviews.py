@@ -29,7 +29,7 @@ _ASKED = ("shelf", "course", "assignment", "older", "state", "check", "code", "o
 
 @require_safe
 def to_review(request: SignedIn) -> HttpResponse:
-    return _page(request, request.GET)
+    return queue(request)
 
 
 @require_POST
@@ -57,11 +57,15 @@ def keep_view(request: SignedIn) -> HttpResponse:
     try:
         save_view(request.user, request.POST.get("name", ""), _query_of(query))
     except ViewRefused as refusal:
-        return _page(request, query, problem=view_refusals()[refusal.code], status=400)
+        return queue(request, query, problem=view_refusals()[refusal.code], status=400)
     return redirect(f"{reverse('portal:reviews')}?{_query_of(query)}")
 
 
-def _page(request: SignedIn, fields: QueryDict, *, problem: str = "", status: int = 200) -> HttpResponse:
+def queue(
+    request: SignedIn, fields: QueryDict | None = None, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """`fields`: what is asked of it, where not as the address says."""
+    fields = request.GET if fields is None else fields
     courses = list(courses_as(request.user, *STAFF).order_by("title"))
     if not courses:
         raise PermissionDenied

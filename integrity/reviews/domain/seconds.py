@@ -10,7 +10,7 @@ from integrity.reviews.domain.faults import upheld_in
 from integrity.reviews.domain.standing import standing, upheld_by
 from integrity.reviews.models import Case, CaseState, PlantedCase, Verdict
 from integrity.reviews.policies import policy_of
-from integrity.reviews.queries import reviewers_of
+from integrity.reviews.queries import able_to_review
 from workers.report import Finding
 
 _PURPOSE = b"candor.second-review/1"
@@ -24,7 +24,7 @@ def state_after(case: Case, user: User, typed: Typed, findings: Mapping[str, Fin
     match case.state:
         case CaseState.APPEALED:
             return CaseState.CLOSED
-        case CaseState.WAITING if is_drawn_again(case) and reviewers_of(case).exclude(pk=user.pk).exists():
+        case CaseState.WAITING if is_drawn_again(case) and able_to_review(case).exclude(pk=user.pk).exists():
             return CaseState.SECOND
         case CaseState.SECOND if not _agrees(case, typed, findings):
             return CaseState.SETTLING

@@ -22,7 +22,7 @@ from integrity.reviews.models.decision import (
 )
 from integrity.reviews.models.look import Look, Mark
 from integrity.reviews.models.planted import PlantedCase
-from integrity.reviews.models.policy import ReviewPolicy, SavedView
+from integrity.reviews.models.policy import NamedReviewer, ReviewPolicy, SavedView
 from integrity.reviews.models.practice import KnownCase, PracticeAnswer
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "KnownCase",
     "Look",
     "Mark",
+    "NamedReviewer",
     "Passing",
     "PassingKind",
     "PlantedCase",

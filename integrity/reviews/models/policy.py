@@ -26,6 +26,21 @@ class ReviewPolicy(models.Model):
         return f"{self.course_id}: {'blind first' if self.blind_first else 'findings first'}"
 
 
+class NamedReviewer(models.Model):
+    """Whom a course named to review its cases. In a course that names nobody all its staff do."""
+
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="named_reviewers")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="named_in")
+    #: The first day on which they are there again; null: they are there.
+    away_until = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["course", "user"], name="named_once_in_a_course")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.course}"
+
+
 class SavedView(models.Model):
     """A way of narrowing the queue, under a name of the person's own."""
 

@@ -17,6 +17,7 @@ from integrity.reviews.domain.appeals import appeal
 from integrity.reviews.domain.evidence import findings_of, note_opened
 from integrity.reviews.domain.hearings import release, reply
 from integrity.reviews.domain.looks import finish_looking, mark
+from integrity.reviews.domain.naming import name_reviewers
 from integrity.reviews.domain.passing import skip
 from integrity.reviews.models import Case, Verdict
 from integrity.stewardship.domain.accounts import set_active
@@ -87,9 +88,22 @@ def a_scene() -> Scene:
         scene[name] = _of_submission(make(course).submission)
     for name, make_submission in _RUNS.items():
         scene[name] = _of_submission(make_submission(course))
+    scene["left alone"] = {"course_id": _left_alone().pk}
     scene |= {"trying": _of_submission(place.tryout), "tried": _of_submission(_tried(course))}
     scene |= _templates(course, place) | _empty() | _administered()
     return scene
+
+
+def _left_alone() -> Course:
+    """Two wait, and the one who is named is away."""
+    course = a_course(
+        "Rhetoric", ines=Role.INSTRUCTOR, rosa=Role.REVIEWER, sam=Role.STUDENT, kim=Role.STUDENT
+    )
+    for student in ("sam", "kim"):
+        a_case(course=course, student=student)
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    name_reviewers(course, a_user("ines"), {a_user("rosa").pk: tomorrow})
+    return course
 
 
 def _tried(course: Course) -> Submission:

@@ -119,6 +119,12 @@ PAGES: tuple[Page, ...] = (
     page("conflicts", "ines"),
     page("conflicts", "ines", "nobody", of="empty course"),
     refused("conflicts", "ines", "no reason", {"why": " "}),
+    refused(
+        "review-policy", "ines", "no day", {"reviewer": "1", "away-1": "x"}, of="blind", to="name-reviewers"
+    ),
+    page("review-policy", "ines", "nobody of the named is there", of="left alone"),
+    page("course", "ines", "nobody of the named is there", of="left alone"),
+    refused("reviews", "rosa", "no day", {"until": "x"}, to="say-away"),
     page("review-quality", "ines", of="decided"),
     page("review-quality", "ines", "nothing yet", of="empty course"),
     page("practice", "rosa"),

@@ -110,6 +110,8 @@ WHO_MAY: dict[str, tuple[str | AbstractSet[str], ...]] = {
     "portal:review-policy": ("get post", {"ines"}),
     "portal:conflicts": ("get post", {"ines"}),
     "portal:end-conflict": ("post", {"ines"}),
+    "portal:name-reviewers": ("post", {"ines"}),
+    "portal:say-away": ("post", ALL_STAFF),
     "portal:review-quality": ("get", {"ines"}),
     "portal:plant-double": ("post", {"ines"}),
     "portal:withdraw-planted": ("post", {"ines"}),
