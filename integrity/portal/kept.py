@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from integrity.courses.models import Course
 from integrity.portal.stewardship_words import kept_words
 from integrity.stewardship.domain.rules import times_kept
+from integrity.stewardship.models import Artefact
 from integrity.submissions.models import Submission
 
 
@@ -21,7 +22,7 @@ class Kept:
 def kept_in(course: Course) -> list[Kept]:
     """In the order in which a person asks for it."""
     days = times_kept(course)
-    return [Kept(what=word, days=days[artefact]) for artefact, word in kept_words().items()]
+    return [Kept(what=word, days=days[Artefact(artefact)]) for artefact, word in kept_words().items()]
 
 
 def kept_of(submission: Submission) -> list[Kept]:

@@ -75,7 +75,13 @@ def fail_copy(lease: CopyLease, sentence: str, *, permanent: bool) -> None:
 
 def clear_copies(recordings: Collection[str]) -> None:
     """In the caller's transaction, which owes their files: what is gone is made no more, nor what never was."""
-    gone = {"state": CopyState.CLEARED, "lease_until": None, "folder": "", "facts": {}, "size_bytes": 0}
+    gone: dict[str, Any] = {
+        "state": CopyState.CLEARED,
+        "lease_until": None,
+        "folder": "",
+        "facts": {},
+        "size_bytes": 0,
+    }
     ViewingCopy.objects.filter(recording__in=recordings).update(**gone)
     without = Recording.objects.filter(pk__in=recordings, viewing_copy__isnull=True)
     ViewingCopy.objects.bulk_create(

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from integrity.courses.domain.briefs import change_brief, create_assignment, read_site_brief
 from integrity.courses.domain.deadlines import terms_for
+from integrity.courses.domain.previews import made_up_briefs
 from integrity.courses.domain.removals import without
 from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import Assignment, Course, Role
@@ -30,7 +31,8 @@ from integrity.submissions.models import Submission
 from integrity.submissions.queries import arriving_for
 from integrity.submissions.refusals import UploadRefused
 from integrity.submissions.uploads import max_upload_bytes
-from variants.errors import VariantError
+from variants.errors import TemplateInvalid, VariantError
+from variants.reading.template import read_template
 from workers.brief import parse_brief
 from workers.errors import BriefInvalid
 
@@ -40,9 +42,11 @@ logger = logging.getLogger(__name__)
 @require_safe
 def assignment(request: SignedIn, assignment_id: UUID) -> HttpResponse:
     shown = get_object_or_404(assignments_for(request.user), pk=assignment_id)
-    if role_in(shown.course, request.user) == Role.STUDENT:
+    role = role_in(shown.course, request.user)
+    if role == Role.STUDENT:
         return student_page(request, shown)
-    return staff_page(request, shown, _what_is_asked(shown, checks_off(shown.course)))
+    asked = _what_is_asked(shown, checks_off(shown.course))
+    return staff_page(request, shown, asked | {"lacks": _lacks_of(shown) if role == Role.INSTRUCTOR else []})
 
 
 @require_POST
@@ -132,8 +136,18 @@ def _what_is_asked(shown: Assignment, removed: Collection[str] = ()) -> dict[str
     except BriefInvalid as error:
         # The site keeps valid briefs only; one from an older schema is not shown half-read.
         raise Http404 from error
-    context = {"assignment": shown, "brief": brief, "asked": asked_for(brief)}
-    return context | {"lacks": lacks_of(shown.course, shown.brief)}
+    return {"assignment": shown, "brief": brief, "asked": asked_for(brief)}
+
+
+def _lacks_of(shown: Assignment) -> list[str]:
+    """What the site cannot do of it; of one that is made from a template also why no variant can be made."""
+    version = shown.template_version
+    if version is None:
+        return lacks_of(shown.course, shown.brief)
+    try:
+        return lacks_of(shown.course, *made_up_briefs(shown.course, read_template(version.toml)))
+    except (TemplateInvalid, BriefInvalid) as error:
+        return [str(error)]
 
 
 def _brief_page(

@@ -1,5 +1,6 @@
 """What a course does in its own way: which checks run, and how long what is kept."""
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +22,7 @@ from integrity.stewardship.domain.rules import (
     set_course_rules,
     site_days,
 )
+from integrity.stewardship.models import Artefact
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,19 +30,18 @@ def settings(request: SignedIn, course_id: UUID) -> HttpResponse:
     shown = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
     if request.method != "POST":
         return _page(request, shown, {name: str(days) for name, days in course_days(shown).items()})
-    asked = {artefact: request.POST.get(f"keep-{artefact}", "").strip() for artefact in OF_COURSES}
+    asked = {one.value: request.POST.get(f"keep-{one}", "").strip() for one in OF_COURSES}
     try:
         with transaction.atomic():
-            set_course_rules(shown, {one: read_days(text) for one, text in asked.items()}, by=request.user)
+            wanted = {Artefact(one): read_days(text) for one, text in asked.items()}
+            set_course_rules(shown, wanted, by=request.user)
             set_checks(shown, request.user, request.POST.getlist("check"))
     except RuleRefused as refusal:
         return _page(request, shown, asked, problem=refusal_words()[refusal.code])
     return redirect("portal:course", shown.pk)
 
 
-def _page(
-    request: SignedIn, shown: Course, days: dict[str, str] | dict[object, str], *, problem: str = ""
-) -> HttpResponse:
+def _page(request: SignedIn, shown: Course, days: Mapping[str, str], *, problem: str = "") -> HttpResponse:
     """`days`: as typed, by artefact."""
     off = set(checks_off(shown))
     if problem:

@@ -11,6 +11,7 @@ from integrity.courses.domain.templates import create_template, read_site_templa
 from integrity.courses.models import Course, Role, TaskTemplate, TemplateVersion
 from integrity.courses.queries import courses_as, templates_of
 from integrity.portal.example_template import EXAMPLE_TEMPLATE
+from integrity.portal.lack_words import lacks_of
 from integrity.portal.requests import SignedIn, text_in
 from variants.errors import TemplateInvalid
 from workers.errors import BriefInvalid
@@ -91,6 +92,7 @@ def _verdict(course: Course, text: str, problem: str = "") -> dict[str, object]:
     except TemplateInvalid as error:
         return {"problem": str(error)}
     try:
-        return {"previews": previews(course, read)}
+        made = previews(course, read)
     except (TemplateInvalid, BriefInvalid) as error:
         return {"no_variant": str(error)}
+    return {"previews": made, "lacks": lacks_of(course, *(preview.brief for preview in made))}

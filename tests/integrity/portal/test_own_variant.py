@@ -9,13 +9,15 @@ from django.urls import reverse
 
 from integrity.courses.domain.accommodations import accommodate
 from integrity.courses.domain.issuing import reissue
+from integrity.courses.domain.settings import set_checks
 from integrity.courses.models import AnswerGiven, Assignment, IssuedVariant
 from integrity.inspections.models import Run
 from integrity.submissions.models import Submission
 from tests.integrity.portal.pages import client_of, hand_in, text_of
-from tests.integrity.rows import a_reported_submission, a_user
+from tests.integrity.rows import a_reported_submission, a_submission, a_user
 from tests.integrity.variant_rows import A_TEMPLATE, a_class, a_templated_assignment, a_variant, right_answer
 from variants.codes import find_codes
+from workers.brief import parse_brief
 
 pytestmark = pytest.mark.django_db
 
@@ -205,3 +207,14 @@ def test_a_task_is_shown_as_text_whatever_is_written_in_it() -> None:
     for page in pages:
         assert "&lt;b onclick=alert(1)&gt;" in page
         assert "<b onclick" not in page
+
+
+def test_a_check_that_the_course_turned_off_is_taken_out_of_everybody_s_variant() -> None:
+    assignment = a_templated_assignment()
+    set_checks(assignment.course, a_user("ines"), ["text", "instructions", "continuity", "injection"])
+    page = text_of(client_of("sam").get(reverse("portal:assignment", args=[assignment.pk])))
+    assert "Keep this code on the screen" in page
+    assert "Say this phrase aloud" not in page
+    brief = parse_brief(a_submission(assignment).runs.get().brief_toml)
+    assert brief.variant is not None
+    assert (brief.variant.phrase, brief.variant.code is None) == (None, False)

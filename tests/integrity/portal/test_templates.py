@@ -7,6 +7,7 @@ from django.urls import reverse
 from integrity.courses.domain import checks
 from integrity.courses.models import Assignment, TaskTemplate, TemplateVersion
 from integrity.portal.example_template import EXAMPLE_TEMPLATE
+from integrity.stewardship.domain.inventory import note_worker
 from tests.integrity.portal.pages import client_of, text_of
 from tests.integrity.variant_rows import (
     A_TEMPLATE,
@@ -166,3 +167,33 @@ def test_the_brief_of_an_assignment_with_a_template_is_its_template() -> None:
     answer = client_of("ines").get(reverse("portal:edit-assignment", args=[assignment.pk]))
     task = TaskTemplate.objects.get()
     assert answer.headers["Location"] == reverse("portal:template", args=[task.pk])
+
+
+def a_worker_that_knows_english() -> None:
+    engines = [{"kind": "asr", "name": "pocketsphinx", "default": True}]
+    note_worker("lab", engines=engines, hosts=[], hosts_why_not="")
+
+
+def test_what_the_site_cannot_do_is_said_as_a_template_is_typed_and_of_its_assignment() -> None:
+    """The phrase in Russian, and a step that only a model could see: said once, in the reader's language."""
+    a_worker_that_knows_english()
+    course = a_class()
+    typed = post("check-template", course.pk, template=A_TEMPLATE, htmx=True)
+    assignment = a_templated_assignment(course=course)
+    staff = client_of("ines").get(reverse("portal:assignment", args=[assignment.pk]))
+    kept = page_of(assignment.template_version.template)
+    for page in (text_of(typed), text_of(staff), kept):
+        assert page.count("The step “Show it” names neither a text nor words") == 1
+        assert "Покажите” names" not in page
+        assert page.count("No engine of this site knows speech in “ru”") == 1
+        assert "“en”" not in page
+    assert "No engine" not in text_of(
+        client_of("rosa").get(reverse("portal:assignment", args=[assignment.pk]))
+    )
+
+
+def test_a_template_of_which_the_site_can_do_all_is_told_nothing() -> None:
+    text = A_TEMPLATE.replace('id = "show"', 'id = "show"\nexpect_text = ["{{ side }}"]')
+    page = text_of(post("check-template", a_class().pk, template=text, htmx=True))
+    assert "This text can be saved." in page
+    assert 'class="lacks"' not in page

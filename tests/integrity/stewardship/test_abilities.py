@@ -53,3 +53,15 @@ def test_faces_need_a_basis() -> None:
     text = NAMED + "[identity]\n"
     assert lacks(text) == [Lack(what=Lacking.FACES)]
     assert lacks(text, faces_allowed=True) == []
+
+
+def test_a_text_in_letters_that_no_worker_reads_is_named() -> None:
+    text = a_brief() + 'expect_text = ["Готово"]\n'
+    assert lacks(text) == []
+    for name, reads, found in (
+        ("rapidocr", ["latin"], [Lack(what=Lacking.SCRIPT, text="Готово")]),
+        ("paddle", ["latin", "cyrillic"], []),
+    ):
+        engines = [{"kind": "ocr", "name": name, "default": True, "reads": reads}]
+        note_worker(name, engines=engines, hosts=[], hosts_why_not="")
+        assert lacks(text) == found
