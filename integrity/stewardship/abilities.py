@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from integrity.stewardship.models import STALE_AFTER_S, WorkerNote
 from workers.brief import Brief
-from workers.checks.scripts import is_readable
 from workers.report import CheckName
+from workers.scripts import is_readable
 
 #: Engines that know one language only.
 _ONE_LANGUAGE = {"pocketsphinx": "en"}

@@ -16,7 +16,6 @@ from workers.checks.examined import (
 from workers.checks.nearly import may_have_stood
 from workers.checks.outlines import is_outline, stands_among_remains
 from workers.checks.passages import Passage, read_passages, read_rows, single
-from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting, sightings_of, stretches_of
 from workers.checks.task_page import TaskPage
 from workers.checks.transcript import Said, Transcript
@@ -24,6 +23,7 @@ from workers.checks.visible import Visible
 from workers.folding import fold
 from workers.matching import Pattern, wording
 from workers.report import Evidence, EvidenceKind
+from workers.scripts import is_readable
 from workers.spans import Span
 from workers.tracks.answers import AnswersTrack
 from workers.tracks.recording import RecordingTracks

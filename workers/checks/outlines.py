@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from workers.brief import Brief
 from workers.checks.passages import Passage
-from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting
 from workers.checks.task_page import block_around
 from workers.checks.visible import Visible
 from workers.matching import Pattern, find_all
+from workers.scripts import is_readable
 from workers.tracks.text import UNREAD
 
 #: A line is about as long as another where it has this part of its letters or more, and

@@ -20,12 +20,12 @@ from workers.checks.nearly import may_have_stood
 from workers.checks.outlines import is_mostly_unread, is_outline
 from workers.checks.passages import Passage, read_passages, read_rows
 from workers.checks.rules import is_rule
-from workers.checks.scripts import is_readable
 from workers.checks.sightings import Sighting, Stretch, sightings_of, stretches_of
 from workers.checks.task_page import TaskPage
 from workers.checks.visible import Visible
 from workers.matching import Match, Pattern, code, find, wording
 from workers.report import CheckName, CheckStatus, Coverage, Finding, ParamValue
+from workers.scripts import is_readable
 from workers.tracks.recording import RecordingTracks
 from workers.tracks.text import TextLine, TextTrack
 
