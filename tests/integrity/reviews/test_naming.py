@@ -10,7 +10,7 @@ from integrity.audit.models import AuditEntry
 from integrity.courses.models import Course, Membership, Role
 from integrity.people.models import Appointment, Office
 from integrity.reviews.domain.appeals import appeal
-from integrity.reviews.domain.conflicts import declare
+from integrity.reviews.domain.conflicts import declare, end, keep_away
 from integrity.reviews.domain.decisions import decide
 from integrity.reviews.domain.hearings import release
 from integrity.reviews.domain.leases import renew, take
@@ -117,6 +117,18 @@ def test_where_the_only_one_is_too_close_the_case_goes_to_others(course: Course)
     assert who_may_take(case) == {"ines", "rosa"}
     assert unattended_in(course) == Unattended(all_away=False, fallen_back=1, stranded=0)
     assert who_may_take(a_case(course=course, student="kim")) == {"rob"}
+
+
+def test_somebody_who_is_kept_away_from_a_whole_course_or_group_is_not_waited_for(course: Course) -> None:
+    case = a_case(course=course)
+    name(course, "rob")
+    group = course.groups.create(name="A")
+    course.memberships.get(user=a_user("sam")).groups.add(group)
+    for reach in (group, None):
+        conflict = keep_away(course, a_user("rob"), reach, "His flatmates.", by=a_user("ines"))
+        assert who_may_take(case) == {"ines", "rosa"}
+        end(conflict, by=a_user("ines"))
+        assert who_may_take(case) == {"rob"}
 
 
 def test_of_two_named_the_other_takes_what_one_is_too_close_to(course: Course) -> None:
