@@ -94,13 +94,13 @@ def planted_in(course: Course) -> QuerySet[PlantedCase]:
     return planted.select_related("case__student", "case__submission__assignment", "by", "known")
 
 
-def reviewers_of(case: Case) -> QuerySet[User]:
+def reviewers_of(case: Case) -> list[User]:
     """To whom the case may be handed over, but for where two differed (cases_to_take): whom the course named, if one
     of them can.
     """
-    able = able_to_review(case)
-    named = able.filter(pk__in=present().filter(course=case.course_id).values("user"))
-    return named if named.exists() else able
+    named = present().filter(course=case.course_id, user=OuterRef("pk"))
+    able = able_to_review(case).annotate(is_named=Exists(named))
+    return [one for one in able if one.is_named] or list(able)
 
 
 def able_to_review(case: Case) -> QuerySet[User]:

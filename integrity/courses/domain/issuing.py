@@ -7,7 +7,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from integrity.courses.domain.issuers import issuer_of
-from integrity.courses.domain.numbers import take_number, take_number_for_tryout
+from integrity.courses.domain.numbers import take_number, take_number_for_tryout, waited_for
 from integrity.courses.domain.traits import traits_of
 from integrity.courses.models import Assignment, Course, IssuedVariant, Membership
 from integrity.people.models import User
@@ -41,9 +41,9 @@ def variant_for(assignment: Assignment, student: User, *, language: str) -> Issu
     if known is not None:
         return known
     with transaction.atomic():
-        _wait_for_turn(assignment)
+        course = waited_for(assignment.course_id)
         known = current_variant(assignment, student)
-        return known or _issue(assignment, student, language)
+        return known or _issue(course, assignment, student, language)
 
 
 @transaction.atomic
@@ -52,7 +52,7 @@ def tryout_variant_for(assignment: Assignment, instructor: User, *, language: st
 
     Drawn from a seed and numbered from an end that no student's variant is. `language` as in `variant_for`.
     """
-    _wait_for_turn(assignment)
+    course = waited_for(assignment.course_id)
     version = assignment.template_version
     assert version is not None
     known = IssuedVariant.everything.filter(
@@ -60,8 +60,7 @@ def tryout_variant_for(assignment: Assignment, instructor: User, *, language: st
     ).first()
     if known is not None:
         return known
-    issuer, course = issuer_of(assignment), assignment.course
-    number = take_number_for_tryout(course)
+    issuer, number = issuer_of(assignment), take_number_for_tryout(course)
     wish = Wish(
         person=f"try-out {instructor.pk} {version}",
         number=number,
@@ -88,22 +87,18 @@ def reissue(variant: IssuedVariant, *, by: User, reason: str) -> IssuedVariant:
     if not reason.strip():
         raise ReasonMissing
     assignment, student = variant.assignment, variant.user
-    _wait_for_turn(assignment)
+    course = waited_for(assignment.course_id)
     replaced = IssuedVariant.objects.filter(pk=variant.pk, superseded_at=None).update(
         superseded_at=timezone.now(), superseded_by=by, superseded_reason=reason.strip()
     )
     if replaced:
-        return _issue(assignment, student, variant.language)
+        return _issue(course, assignment, student, variant.language)
     return IssuedVariant.objects.get(assignment=assignment, user=student, superseded_at=None)
 
 
-def _wait_for_turn(assignment: Assignment) -> None:
-    """Two tabs of one person are given one variant."""
-    Course.objects.select_for_update().only("pk").get(pk=assignment.course_id)
-
-
-def _issue(assignment: Assignment, student: User, language: str) -> IssuedVariant:
-    course, attempt = assignment.course, _next_attempt(assignment, student)
+def _issue(course: Course, assignment: Assignment, student: User, language: str) -> IssuedVariant:
+    """`course` has been waited for, so that two tabs of one person are given one variant."""
+    attempt = _next_attempt(assignment, student)
     while True:
         number = take_number(course)
         columns = _columns(assignment, student, number=number, attempt=attempt, language=language)

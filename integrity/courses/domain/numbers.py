@@ -1,24 +1,30 @@
 """Which of a course's variants one is: given once, kept for ever. Codes and phrases hang on it."""
 
 from typing import Literal
+from uuid import UUID
 
 from integrity.courses.models import Course
 from variants.challenges import CAPACITY
 
 
-def take_number(course: Course) -> int:
-    """The next that is free, in the caller's transaction; whoever wants another waits for its end."""
-    return _count(course, "variants_issued")
+def waited_for(course_id: UUID) -> Course:
+    """Nobody else counts in it, or gives anybody anything by its numbers, until the caller's transaction ends."""
+    return Course.objects.select_for_update().get(pk=course_id)
 
 
-def take_number_for_tryout(course: Course) -> int:
+def take_number(waited: Course) -> int:
+    """The next that is free."""
+    return _count(waited, "variants_issued")
+
+
+def take_number_for_tryout(waited: Course) -> int:
     """Likewise from the last one down: no student's number is ever another for it."""
-    return CAPACITY - 1 - _count(course, "tryouts_issued")
+    return CAPACITY - 1 - _count(waited, "tryouts_issued")
 
 
-def _count(course: Course, counter: Literal["variants_issued", "tryouts_issued"]) -> int:
+def _count(waited: Course, counter: Literal["variants_issued", "tryouts_issued"]) -> int:
     """How many there were, and one more from now on."""
-    waiting = Course.objects.select_for_update().only(counter).get(pk=course.pk)
-    issued: int = getattr(waiting, counter)
-    Course.objects.filter(pk=course.pk).update(**{counter: issued + 1})
+    issued: int = getattr(waited, counter)
+    setattr(waited, counter, issued + 1)
+    waited.save(update_fields=[counter])
     return issued

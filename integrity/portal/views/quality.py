@@ -18,7 +18,8 @@ from integrity.reviews.queries import known_to_plant, planted_in
 
 @require_safe
 def review_quality(request: SignedIn, course_id: UUID) -> HttpResponse:
-    course = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
+    taught = courses_as(request.user, Role.INSTRUCTOR).select_related("review_policy")
+    course = get_object_or_404(taught, pk=course_id)
     return page_of_quality(request, course)
 
 

@@ -28,7 +28,8 @@ from workers.errors import BriefInvalid
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def tryouts(request: SignedIn, assignment_id: UUID) -> HttpResponse:
-    shown = get_object_or_404(assignments_as(request.user, Role.INSTRUCTOR), pk=assignment_id)
+    taught = assignments_as(request.user, Role.INSTRUCTOR).select_related("template_version__template")
+    shown = get_object_or_404(taught, pk=assignment_id)
     try:
         if request.method != "POST":
             return _page(request, shown)

@@ -52,5 +52,5 @@ def _pass_on(lease: Lease, kind: PassingKind, note: str, *, to: User | None = No
 def _refuse(case: Case, lease: Lease, note: str, to: User | None) -> None:
     if not note.strip():
         raise PassingRefused("note")
-    if to is not None and (to == lease.user or not reviewers_of(case).filter(pk=to.pk).exists()):
+    if to is not None and (to == lease.user or to not in reviewers_of(case)):
         raise PassingRefused("to")

@@ -40,7 +40,7 @@ def test_whoever_is_too_close_to_a_group_or_a_course_has_none_of_their_cases() -
     assert (rosa in reviewers_of(of_kim), rob in reviewers_of(of_kim)) == (False, True)
     declare(taken(of_kim, "rob"), "My own course.", Reach.COURSE)
     assert not cases_for(rob).exists()
-    assert list(reviewers_of(of_sam)) == [a_user("ines")]
+    assert reviewers_of(of_sam) == [a_user("ines")]
 
 
 def test_an_instructor_keeps_somebody_away_and_ends_that_again() -> None:

@@ -76,7 +76,7 @@ def test_nobody_who_knows_the_answer_gets_it(known: KnownCase) -> None:
     # Ines chose and planted it, Rosa decided it, Rob practised with it.
     for who in ("ines", "rosa", "rob"):
         assert case not in cases_to_take(a_user(who))
-    assert not reviewers_of(case).exists()
+    assert reviewers_of(case) == []
 
 
 def test_what_is_upheld_is_told_to_nobody_and_needs_no_second_person(known: KnownCase) -> None:
