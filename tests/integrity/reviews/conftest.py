@@ -3,9 +3,9 @@
 import pytest
 from pytest_django import Settings
 
-from tests.integrity.courses.test_numbers import database
+from tests.integrity.courses.test_numbers import database, in_a_file, served
 
-__all__ = ["database"]
+__all__ = ["database", "in_a_file", "served"]
 
 
 @pytest.fixture(autouse=True)
