@@ -16,7 +16,8 @@ export const controls = (root, player) => {
   const [play, time, speed, mute, whole] = ["play", "time", "speed", "mute", "whole"].map(find);
 
   const showPlaying = () => {
-    play.textContent = video.paused ? play.dataset.play : play.dataset.pause;
+    // What failed or was loaded anew while it played stands still, and no browser says that it paused.
+    play.textContent = video.paused || video.error ? play.dataset.play : play.dataset.pause;
   };
   const showTime = () => {
     time.textContent = clock(video.currentTime, 1);
@@ -27,7 +28,7 @@ export const controls = (root, player) => {
   const showMuted = () => {
     mute.textContent = video.muted ? mute.dataset.unmute : mute.dataset.mute;
   };
-  for (const name of ["play", "pause", "ended"]) video.addEventListener(name, showPlaying);
+  for (const name of ["play", "pause", "ended", "emptied", "error"]) video.addEventListener(name, showPlaying);
   for (const name of ["timeupdate", "seeking", "seeked"]) video.addEventListener(name, showTime);
   video.addEventListener("ratechange", showSpeed);
   video.addEventListener("volumechange", showMuted);
