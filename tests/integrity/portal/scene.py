@@ -9,6 +9,7 @@ from PIL import Image
 
 from integrity.courses.domain.accommodations import accommodate
 from integrity.courses.domain.checks import go_on, start_check
+from integrity.courses.domain.issuing import tryout_variant_for
 from integrity.courses.domain.templates import save_version
 from integrity.courses.models import Course, IssuedVariant, Role
 from integrity.inspections.domain import leases
@@ -297,6 +298,7 @@ def _templates(course: Course, place: Place) -> Scene:
     go_on(start_check(failing, a_user("ines"), people=20), limit_s=5)
     accommodate(course, a_user("kim").pk, ["large_text", "more_time"])
     large = a_variant(_assignment_of(place.variant), "kim")
+    tryout_variant_for(_assignment_of(place.variant), a_user("ines"), language="en")
     _answer(place.variant)
     return {
         "variants": place.arguments() | {"assignment_id": place.variant.assignment_id},

@@ -33,9 +33,10 @@ def house(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
 def tables(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A database with all tables and no rows, to copy: to make one takes longer than most tests."""
     require_postgres()
-    with a_database() as name, pytest.MonkeyPatch.context() as patched, django_db_blocker.unblock():
-        patched.setenv("CANDOR_DATABASE_URL", url_of(name))
-        migrate(env_database("CANDOR_DATABASE_URL", home=tmp_path_factory.mktemp("tables")))
+    with a_database() as name:
+        with pytest.MonkeyPatch.context() as patched, django_db_blocker.unblock():
+            patched.setenv("CANDOR_DATABASE_URL", url_of(name))
+            migrate(env_database("CANDOR_DATABASE_URL", home=tmp_path_factory.mktemp("tables")))
         yield name
 
 
