@@ -1,9 +1,7 @@
 """Why something that was sent is not taken."""
 
+from integrity.lib.refused import Refused
 
-class UploadRefused(Exception):
+
+class UploadRefused(Refused):
     """The code says why; the page says it in words (portal/refusals.py)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code

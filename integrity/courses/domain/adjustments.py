@@ -3,17 +3,14 @@
 from decimal import Decimal, InvalidOperation
 
 from integrity.courses.models import Adjustment, Assignment
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 
 LEAST, MOST = Decimal("0.5"), Decimal(2)
 
 
-class AdjustmentRefused(Exception):
+class AdjustmentRefused(Refused):
     """The code says what is wrong (`factor`, `reason`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def adjust(

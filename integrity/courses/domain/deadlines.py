@@ -7,6 +7,7 @@ from django.db import transaction
 
 from integrity.audit.domain import audit
 from integrity.courses.models import Assignment, Extension, Role
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 
 MAX_ATTEMPTS = 100
@@ -27,12 +28,8 @@ class Terms:
         return at - self.due_at if self.due_at is not None and at > self.due_at else None
 
 
-class TermsRefused(Exception):
+class TermsRefused(Refused):
     """The code says why (`order`, `attempts`, `policy`, `student`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def terms_of(assignment: Assignment, extension: Extension | None = None) -> Terms:

@@ -6,17 +6,14 @@ from django.db import transaction
 
 from integrity.audit.domain import audit
 from integrity.courses.models import Course, Group, Membership, Role
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 
 _MAX_GROUP_CHARS = 80
 
 
-class MembersRefused(Exception):
+class MembersRefused(Refused):
     """The code says why (`last_instructor`, `group_name`, `group_known`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

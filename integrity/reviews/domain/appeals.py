@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.drafts import MAX_CHARS
@@ -12,12 +13,8 @@ from integrity.reviews.models import Appeal, Case, CaseState
 from integrity.submissions.models import Submission
 
 
-class AppealRefused(Exception):
+class AppealRefused(Refused):
     """The code says why (`nothing`, `late`, `empty`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from integrity.audit.domain import audit
 from integrity.courses.models import Course, Group
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.leases import Lease, held_case
@@ -24,12 +25,8 @@ class Reach(StrEnum):
     COURSE = "course"
 
 
-class ConflictRefused(Exception):
+class ConflictRefused(Refused):
     """The code says what is missing (`who`, `group`, `note`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

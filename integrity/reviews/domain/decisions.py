@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.closed import is_closed
 from integrity.reviews.domain.cases import subject_of
@@ -39,12 +40,8 @@ class NothingToDecide(Exception):
     """The case needs nobody at the moment."""
 
 
-class ReopenRefused(Exception):
+class ReopenRefused(Refused):
     """The code says why (`state`, `note`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class UndoRefused(Exception):

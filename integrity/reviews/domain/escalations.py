@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.models import Case, Escalation, EscalationKind
@@ -12,12 +13,8 @@ from integrity.reviews.policies import policy_of
 MAX_NOTE_CHARS = 4000
 
 
-class EscalationRefused(Exception):
+class EscalationRefused(Refused):
     """The code says why: `kind` where there is no such, `note` where nothing is said, `nobody` where the course names nobody."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.drafts import MAX_CHARS
@@ -17,20 +18,12 @@ from integrity.reviews.terms import appeal_time
 from integrity.submissions.models import Submission
 
 
-class ReplyRefused(Exception):
+class ReplyRefused(Refused):
     """The code says why (`not_asked`, `late`, `empty`, `time`); the page says it in words."""
 
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
-
-class ReleaseRefused(Exception):
+class ReleaseRefused(Refused):
     """The code says why: `early` while the student may still reply, `nothing` where there is nothing."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ import math
 from django.db import transaction
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.leases import Lease, held_case
@@ -14,12 +15,8 @@ MAX_MARKS = 200
 MAX_MARK_CHARS = 500
 
 
-class MarkRefused(Exception):
+class MarkRefused(Refused):
     """The code says why (`time`, `empty`, `many`, `closed`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

@@ -11,18 +11,15 @@ from django.utils import timezone
 from integrity.audit.domain import audit
 from integrity.courses.models import Course, Membership, Role
 from integrity.courses.queries import STAFF
+from integrity.lib.refused import Refused
 from integrity.people.models import Appointment, Office, User
 from integrity.reviews.models import Case, NamedReviewer
 from integrity.reviews.naming import fallen_back, present, stranded
 from integrity.reviews.queries import needs_a_person, staff_of
 
 
-class NamingRefused(Exception):
+class NamingRefused(Refused):
     """The code says what is wrong (`person`, `date`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from django.db import transaction
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.leases import Lease, held_case, let_go
@@ -10,12 +11,8 @@ from integrity.reviews.models import Case, Passing, PassingKind
 from integrity.reviews.queries import reviewers_of
 
 
-class PassingRefused(Exception):
+class PassingRefused(Refused):
     """The code says what is missing (`note`, `to`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def hold(lease: Lease, note: str) -> None:

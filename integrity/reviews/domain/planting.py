@@ -9,6 +9,7 @@ from django.utils import timezone
 from integrity.audit.domain import audit
 from integrity.courses.models import Assignment
 from integrity.inspections.models import Run, RunState, StoredReport, run_folder
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import open_case, subject_of
 from integrity.reviews.models import Case, CaseState, KnownCase, PlantedCase
@@ -19,12 +20,8 @@ _MAX_NAME = 100
 _MAX_CHARS = 1000
 
 
-class PlantingRefused(Exception):
+class PlantingRefused(Refused):
     """The code says why (`known`, `name`, `agreed`, `held`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

@@ -7,17 +7,14 @@ from django.db import transaction
 
 from integrity.audit.domain import audit
 from integrity.courses.models import Course
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.models import ReviewPolicy
 from integrity.reviews.queries import staff_of
 
 
-class PolicyRefused(Exception):
+class PolicyRefused(Refused):
     """The code says what is wrong (`share`, `cap`, `contact`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

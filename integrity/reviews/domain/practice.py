@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from django.db import transaction
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.standing import in_effect
@@ -14,12 +15,8 @@ from integrity.reviews.models import Case, CaseState, KnownCase, PlantedCase, Pr
 KNOWN_STATES = (CaseState.DECIDED, CaseState.RELEASED, CaseState.CLOSED)
 
 
-class PracticeRefused(Exception):
+class PracticeRefused(Refused):
     """The code says why (`state`, `own`, `again`, `undecided`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

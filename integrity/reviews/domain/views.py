@@ -1,17 +1,14 @@
 """Keeping a way of narrowing the queue under a name."""
 
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.models import SavedView
 
 MAX_VIEWS = 30
 
 
-class ViewRefused(Exception):
+class ViewRefused(Refused):
     """The code says why (`name`, `many`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def save_view(user: User, name: str, query: str) -> SavedView:

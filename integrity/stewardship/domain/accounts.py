@@ -4,15 +4,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 
 
-class AccountRefused(Exception):
+class AccountRefused(Refused):
     """The code says why: `last_administrator`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 def is_administrator(user: User) -> bool:

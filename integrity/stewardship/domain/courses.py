@@ -5,6 +5,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from integrity.audit.domain import audit
 from integrity.courses.models import Course, Membership, Role
+from integrity.lib.refused import Refused
 from integrity.people.models import Institution, User
 from integrity.people.sign_in import person_called
 from integrity.stewardship.domain.people import WITHOUT_A_WAY
@@ -12,12 +13,8 @@ from integrity.stewardship.domain.people import WITHOUT_A_WAY
 MOST_CHARS = 200
 
 
-class CourseRefused(Exception):
+class CourseRefused(Refused):
     """The code says why (`name`, `known`, `title`, `institution`, `nobody`, `elsewhere`); the page says it in words."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @transaction.atomic

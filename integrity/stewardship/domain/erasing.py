@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import models, transaction
 
 from integrity.audit.domain import audit
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.stewardship.domain.accounts import administrators, is_last_administrator
 from integrity.stewardship.domain.belongings import files_of, nameless_caches, remove, remove_doomed, size_of
@@ -21,12 +22,8 @@ from integrity.stewardship.ties import Tie, relations_to, tie_of, uses_of_record
 from integrity.submissions.models import Recording, Submission
 
 
-class ErasureRefused(Exception):
+class ErasureRefused(Refused):
     """The code says why: `last_administrator`, `held`, `kept` (all of it)."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

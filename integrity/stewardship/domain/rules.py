@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from integrity.audit.domain import audit
 from integrity.courses.models import Course
+from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.stewardship.models import Artefact, CourseRule, RetentionRule
 
@@ -26,12 +27,8 @@ _WITHIN = {
 }
 
 
-class RuleRefused(Exception):
+class RuleRefused(Refused):
     """The code says why: `days` where it is no number of them, `longer` than the site keeps it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from integrity.courses.models import Role
+from integrity.lib.refused import Refused
 
 MAX_BYTES = 400_000
 MAX_ROWS = 5000
@@ -68,12 +69,8 @@ class RosterFile:
     problems: tuple[Problem, ...]
 
 
-class RosterUnreadable(Exception):
+class RosterUnreadable(Refused):
     """The whole file cannot be used; the code says why: `encoding`, `large`, `empty`, `columns`, `rows`."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class _Wrong(Exception):
