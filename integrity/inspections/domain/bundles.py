@@ -1,10 +1,8 @@
 """A report with its evidence as one signed file, to be checked by whoever gets it (`candor verify`)."""
 
-from collections.abc import Sequence
-
 from django.utils import timezone
 
-from integrity.inspections.domain.portable import hidden_codes, page_of, pictures_of, shown_report
+from integrity.inspections.domain.portable import Portable
 from integrity.inspections.models import StoredReport
 from integrity.lib.signing import signing_key
 from workers.brief import parse_brief
@@ -18,12 +16,12 @@ def bundle_of(stored: StoredReport, *, for_student: bool = False) -> bytes:
 
     Raises KeyInvalid where the site's key is of no use.
     """
-    codes = hidden_codes(stored, for_student=for_student)
+    taken = Portable(stored=stored, for_student=for_student)
     files = {
-        "report.json": report_to_json(shown_report(stored, for_student=for_student)).encode(),
-        "report.html": page_of(stored, for_student=for_student).encode(),
-        "brief.toml": _brief(stored, codes, for_student=for_student).encode(),
-        **pictures_of(stored, for_student=for_student),
+        "report.json": report_to_json(taken.report).encode(),
+        "report.html": taken.page().encode(),
+        "brief.toml": _brief(taken).encode(),
+        **taken.pictures,
     }
     return make_bundle(
         files,
@@ -33,10 +31,11 @@ def bundle_of(stored: StoredReport, *, for_student: bool = False) -> bytes:
     )
 
 
-def _brief(stored: StoredReport, codes: Sequence[str], *, for_student: bool) -> str:
+def _brief(taken: Portable) -> str:
     """A brief may list codes of other people to look for."""
-    if not for_student:
-        return stored.run.brief_toml
-    variant = parse_brief(stored.run.brief_toml).variant
+    brief_toml = taken.stored.run.brief_toml
+    if not taken.for_student:
+        return brief_toml
+    variant = parse_brief(brief_toml).variant
     listed = variant.foreign_codes if variant else ()
-    return without_codes(stored.run.brief_toml, (*codes, *listed))
+    return without_codes(brief_toml, (*taken.hidden_codes, *listed))

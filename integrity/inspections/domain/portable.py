@@ -1,6 +1,8 @@
 """A report to take away: its page, complete in itself, and its PDF. For its student without what belongs to others."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 
@@ -20,53 +22,59 @@ from workers.render.words import Moment
 from workers.report import Report
 
 
-def page_of(stored: StoredReport, *, for_student: bool) -> str:
-    """As the command line writes it: in the brief's language."""
-    brief = parse_brief(stored.run.brief_toml)
-    tracks, hidden = stored.tracks(), hidden_codes(stored, for_student=for_student)
-    return render_page(
-        shown_report(stored, for_student=for_student),
-        brief=brief,
-        tracks=redacted_tracks(tracks, hidden) if tracks else None,
-        images=pictures_of(stored, for_student=for_student),
-        language=brief.language,
-        recording_name=stored.run.submission.file_name,
-    )
+@dataclass(frozen=True, kw_only=True)
+class Portable:
+    """A report as one reader takes it away: read once, whatever is made of it."""
 
+    stored: StoredReport
+    for_student: bool
 
-def pdf_of(stored: StoredReport, *, for_student: bool, language: str, lead: Callable[[Moment], str]) -> bytes:
-    """`lead`: the address to which a time leads."""
-    from workers.render.paper.pdf import render_pdf  # noqa: PLC0415 -- takes long to import, and few ask for it
+    @cached_property
+    def report(self) -> Report:
+        return report_for_student(self.stored) if self.for_student else self.stored.read()
 
-    report = shown_report(stored, for_student=for_student)
-    pictures = pictures_of(stored, for_student=for_student)
-    context = report_context(
-        report,
-        brief=parse_brief(stored.run.brief_toml),
-        drawing=drawing_for(stored, report),
-        texts=texts_for_student(stored) if for_student else texts_for(stored),
-        picture_at=lambda name: name if name in pictures else "",
-        language=language,
-        recording_name=stored.run.submission.file_name,
-        seekable=False,
-    )
-    return render_pdf(context, pictures=pictures, lead=lead, made_at=timezone.now())
+    @cached_property
+    def hidden_codes(self) -> Sequence[str]:
+        """The codes of other people that are not shown."""
+        return other_codes(self.stored.read().findings) if self.for_student else ()
 
+    @cached_property
+    def pictures(self) -> dict[str, bytes]:
+        """By the names that evidence has."""
+        folder = self.stored.path / "evidence"
+        names = sorted(path.name for path in folder.glob("*"))
+        shown = {
+            name: picture_for_student(self.stored, name) if self.for_student else folder / name
+            for name in names
+        }
+        return {f"evidence/{name}": path.read_bytes() for name, path in shown.items() if path is not None}
 
-def shown_report(stored: StoredReport, *, for_student: bool) -> Report:
-    return report_for_student(stored) if for_student else stored.read()
+    def page(self) -> str:
+        """As the command line writes it: in the brief's language."""
+        brief, tracks = parse_brief(self.stored.run.brief_toml), self.stored.tracks()
+        return render_page(
+            self.report,
+            brief=brief,
+            tracks=redacted_tracks(tracks, self.hidden_codes) if tracks else None,
+            images=self.pictures,
+            language=brief.language,
+            recording_name=self.stored.run.submission.file_name,
+        )
 
+    def pdf(self, *, language: str, lead: Callable[[Moment], str]) -> bytes:
+        """`lead`: the address to which a time leads."""
+        from workers.render.paper.pdf import (  # noqa: PLC0415 -- takes long to import, and few ask for it
+            render_pdf,
+        )
 
-def hidden_codes(stored: StoredReport, *, for_student: bool) -> Sequence[str]:
-    """The codes of other people that are not shown."""
-    return other_codes(stored.read().findings) if for_student else ()
-
-
-def pictures_of(stored: StoredReport, *, for_student: bool) -> dict[str, bytes]:
-    """By the names that evidence has."""
-    names = sorted(path.name for path in (stored.path / "evidence").glob("*"))
-    shown = {
-        name: picture_for_student(stored, name) if for_student else stored.path / "evidence" / name
-        for name in names
-    }
-    return {f"evidence/{name}": path.read_bytes() for name, path in shown.items() if path is not None}
+        context = report_context(
+            self.report,
+            brief=parse_brief(self.stored.run.brief_toml),
+            drawing=drawing_for(self.stored, self.report),
+            texts=texts_for_student(self.stored) if self.for_student else texts_for(self.stored),
+            picture_at=lambda name: name if name in self.pictures else "",
+            language=language,
+            recording_name=self.stored.run.submission.file_name,
+            seekable=False,
+        )
+        return render_pdf(context, pictures=self.pictures, lead=lead, made_at=timezone.now())

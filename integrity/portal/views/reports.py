@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from integrity.inspections.domain.bundles import bundle_of
-from integrity.inspections.domain.portable import page_of, pdf_of, shown_report
+from integrity.inspections.domain.portable import Portable
 from integrity.inspections.models import StoredReport
 from integrity.inspections.queries import latest_run
 from integrity.lib.signing import signing_key
@@ -30,31 +30,24 @@ def findings(request: SignedIn, submission_id: UUID, start: int) -> HttpResponse
 
 @require_safe
 def report_json(request: SignedIn, submission_id: UUID) -> HttpResponse:
-    stored = _report_of(request, submission_id)
-    text = report_to_json(shown_report(stored, for_student=_is_own(request, stored)))
-    return _file(text, "application/json", f"report-{stored.pk}.json")
+    taken = _taken_by(request, submission_id)
+    return _file(report_to_json(taken.report), "application/json", f"report-{taken.stored.pk}.json")
 
 
 @require_safe
 def report_html(request: SignedIn, submission_id: UUID) -> HttpResponse:
     """Saved, not shown here: it has its own policy for what it may load."""
-    stored = _report_of(request, submission_id)
-    page = page_of(stored, for_student=_is_own(request, stored))
-    return _file(page, "text/html; charset=utf-8", f"report-{stored.pk}.html")
+    taken = _taken_by(request, submission_id)
+    return _file(taken.page(), "text/html; charset=utf-8", f"report-{taken.stored.pk}.html")
 
 
 @require_safe
 def report_pdf(request: SignedIn, submission_id: UUID) -> HttpResponse:
     """In the language of whoever reads; its times lead to the report's page here."""
-    stored = _report_of(request, submission_id)
+    taken = _taken_by(request, submission_id)
     page = request.build_absolute_uri(reverse("portal:submission", args=[submission_id]))
-    content = pdf_of(
-        stored,
-        for_student=_is_own(request, stored),
-        language=get_language() or "en",
-        lead=lambda at: f"{page}#t={at.seconds:g}",
-    )
-    return _file(content, "application/pdf", f"report-{stored.pk}.pdf")
+    content = taken.pdf(language=get_language() or "en", lead=lambda at: f"{page}#t={at.seconds:g}")
+    return _file(content, "application/pdf", f"report-{taken.stored.pk}.pdf")
 
 
 @require_safe
@@ -69,6 +62,11 @@ def report_bundle(request: SignedIn, submission_id: UUID) -> HttpResponse:
 def public_key(_request: HttpRequest) -> HttpResponse:
     """For everybody: whoever gets a bundle compares the key in it with this one."""
     return _file(signing_key().public.pem, "application/x-pem-file", "candor-signing-key.pem")
+
+
+def _taken_by(request: SignedIn, submission_id: UUID) -> Portable:
+    stored = _report_of(request, submission_id)
+    return Portable(stored=stored, for_student=_is_own(request, stored))
 
 
 def _is_own(request: SignedIn, stored: StoredReport) -> bool:
