@@ -46,20 +46,30 @@ def variant_for(assignment: Assignment, student: User, *, language: str) -> Issu
         return known or _issue(course, assignment, student, language)
 
 
-@transaction.atomic
 def tryout_variant_for(assignment: Assignment, instructor: User, *, language: str) -> IssuedVariant:
     """With which the person tries out what students are asked today, made where there is none yet. Raises VariantError.
 
     Drawn from a seed and numbered from an end that no student's variant is. `language` as in `variant_for`.
     """
-    course = waited_for(assignment.course_id)
-    version = assignment.template_version
-    assert version is not None
-    known = IssuedVariant.everything.filter(
-        assignment=assignment, user=instructor, version=version, is_tryout=True
-    ).first()
+    known = _current_tryout(assignment, instructor)
     if known is not None:
         return known
+    with transaction.atomic():
+        course = waited_for(assignment.course_id)
+        known = _current_tryout(assignment, instructor)
+        return known or _issue_tryout(course, assignment, instructor, language)
+
+
+def _current_tryout(assignment: Assignment, instructor: User) -> IssuedVariant | None:
+    return IssuedVariant.everything.filter(
+        assignment=assignment, user=instructor, version=assignment.template_version, is_tryout=True
+    ).first()
+
+
+def _issue_tryout(course: Course, assignment: Assignment, instructor: User, language: str) -> IssuedVariant:
+    """`course` has been waited for."""
+    version = assignment.template_version
+    assert version is not None
     issuer, number = issuer_of(assignment), take_number_for_tryout(course)
     wish = Wish(
         person=f"try-out {instructor.pk} {version}",
