@@ -16,6 +16,7 @@ from integrity.portal.report_page import is_gentle, report_page
 from integrity.portal.review_words import fault_sentence, verdict_words
 from integrity.portal.viewing import viewing_of
 from integrity.reviews.closed import is_second_blind
+from integrity.reviews.domain.appeals import APPEALED
 from integrity.reviews.domain.caps import is_enough_for_today
 from integrity.reviews.domain.faults import Fault
 from integrity.reviews.domain.hearings import may_release
@@ -28,8 +29,6 @@ from integrity.reviews.policies import policy_of
 from integrity.reviews.queries import cases_to_take, reviewers_of
 from workers.render.context import unjudged_context
 from workers.render.page import render_part
-
-_APPEALED = frozenset({CaseState.APPEALED, CaseState.CLOSED})
 
 
 def case_page(
@@ -55,7 +54,7 @@ def case_page(
         "decision": decision,
         "vanished": about.attached.vanished,
         "replies": [one for one in about.replies if not one.finding_id],
-        "appeal": Appeal.objects.filter(case=case).first() if case.state in _APPEALED else None,
+        "appeal": Appeal.objects.filter(case=case).first() if case.state in APPEALED else None,
         "passings": [] if is_blind else list(case.passings.select_related("by", "to")),
         "decisions": list(case.decisions.filter(undoing=None).select_related("by"))
         if case.state == CaseState.SETTLING

@@ -6,16 +6,13 @@ from enum import StrEnum
 from typing import Any
 
 from integrity.portal.report_page import ReportPage
-from integrity.reviews.domain.appeals import may_appeal
+from integrity.reviews.domain.appeals import APPEALED, may_appeal
 from integrity.reviews.domain.hearings import may_reply
 from integrity.reviews.domain.standing import in_effect
 from integrity.reviews.models import Appeal, Case, CaseState, Decision, FindingDecision, Release, Verdict
 from integrity.submissions.models import Submission
 from workers.redaction import without_codes
 from workers.render.findings import FindingView
-
-#: Before these there is none.
-_APPEALED = frozenset({CaseState.APPEALED, CaseState.CLOSED})
 
 
 class Phase(StrEnum):
@@ -52,7 +49,7 @@ def told_of(submission: Submission, page: ReportPage | None) -> dict[str, object
         "may_reply": may_reply(case),
         "may_appeal": may_appeal(case),
         "appeal_until": case.appeal_until,
-        "appeal": Appeal.objects.filter(case=case).first() if case.state in _APPEALED else None,
+        "appeal": Appeal.objects.filter(case=case).first() if case.state in APPEALED else None,
         "is_appealed": case.state == CaseState.APPEALED,
     }
 

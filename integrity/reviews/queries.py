@@ -94,6 +94,10 @@ def planted_in(course: Course) -> QuerySet[PlantedCase]:
     return planted.select_related("case__student", "case__submission__assignment", "by", "known")
 
 
+def is_planted(case: Case) -> bool:
+    return PlantedCase.objects.filter(case=case).exists()
+
+
 def reviewers_of(case: Case) -> list[User]:
     """To whom the case may be handed over, but for where two differed (cases_to_take): whom the course named, if one
     of them can.

@@ -14,8 +14,10 @@ TAKE_NAME = "recording.webm"
 
 
 def hand_in_upload(upload: Upload, *, is_tryout: bool = False) -> Submission:
-    """As a student's work or as an instructor's try-out. Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`),
-    and VariantError where the assignment has no variant for the person.
+    """As a student's work or as an instructor's try-out.
+
+    Raises UploadRefused (`gone`, `busy`, `incomplete`, `empty`, `not_a_video`, `early`, `closed`, `attempts`), and
+    VariantError where the assignment has no variant for the person.
     """
     try:
         return upload.submission or _submit_upload(upload, is_tryout=is_tryout)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrity.portal.case_findings import finding_row, next_rows
 from integrity.portal.case_page import case_page, closed_page
-from integrity.portal.requests import SignedIn, text_in
+from integrity.portal.requests import SignedIn, number_of, text_in
 from integrity.portal.review_words import lost_sentence
 from integrity.reviews.closed import is_closed
 from integrity.reviews.domain.drafts import Judged, Typed, keep_draft
@@ -97,9 +97,7 @@ def page_of_case(
 
 def lease_in(request: SignedIn, shown: Case) -> Lease:
     """As the form says; whether it still holds is for the rules to say."""
-    token = request.POST.get("token", "")
-    number = int(token) if token.isascii() and token.isdecimal() and len(token) < 18 else 0
-    return Lease(case_id=shown.pk, user=request.user, token=number)
+    return Lease(case_id=shown.pk, user=request.user, token=number_of(request.POST.get("token", "")))
 
 
 def keep_typed(request: SignedIn, shown: Case) -> object:

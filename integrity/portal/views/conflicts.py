@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from integrity.courses.models import Course, Group, Role
 from integrity.courses.queries import courses_as
 from integrity.people.models import User
-from integrity.portal.requests import SignedIn, text_in
+from integrity.portal.requests import SignedIn, number_of, text_in
 from integrity.portal.review_words import conflict_refusals
 from integrity.reviews.domain.conflicts import ConflictRefused, keep_away
 from integrity.reviews.domain.conflicts import end as end_it
@@ -22,7 +22,7 @@ def conflicts(request: SignedIn, course_id: UUID) -> HttpResponse:
     course = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
     if request.method != "POST":
         return _page(request, course)
-    user = User.objects.filter(pk=_number(request, "user")).first()
+    user = User.objects.filter(pk=number_of(request.POST.get("user", ""))).first()
     try:
         keep_away(course, user, _group(request), text_in(request, "why"), by=request.user)
     except ConflictRefused as refusal:
@@ -55,12 +55,7 @@ def _group(request: SignedIn) -> Group | None:
     """Raises ConflictRefused where one is named that is none."""
     if not request.POST.get("group"):
         return None
-    found = Group.objects.filter(pk=_number(request, "group")).first()
+    found = Group.objects.filter(pk=number_of(request.POST["group"])).first()
     if found is None:
         raise ConflictRefused("group")
     return found
-
-
-def _number(request: SignedIn, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from integrity.courses.models import Role
 from integrity.courses.queries import assignments_as, courses_as
-from integrity.portal.requests import SignedIn, text_in
+from integrity.portal.requests import SignedIn, number_of, text_in
 from integrity.portal.review_words import planting_refusals
 from integrity.portal.views.quality import page_of_quality
 from integrity.reviews.domain import planting
@@ -22,7 +22,7 @@ def plant_double(request: SignedIn, course_id: UUID) -> HttpResponse:
     """By somebody who teaches the course, of what is known in courses that they teach."""
     course = get_object_or_404(courses_as(request.user, Role.INSTRUCTOR), pk=course_id)
     typed = {name: text_in(request, name) for name in ("known", "assignment", "name", "agreed")}
-    known = known_to_plant(request.user).filter(pk=_number(typed["known"])).first()
+    known = known_to_plant(request.user).filter(pk=number_of(typed["known"])).first()
     assignments = assignments_as(request.user, Role.INSTRUCTOR).filter(course=course)
     assignment = next((one for one in assignments if str(one.pk) == typed["assignment"]), None)
     if known is None or assignment is None:
@@ -45,7 +45,3 @@ def withdraw_planted(request: SignedIn, planted_id: int) -> HttpResponse:
         problem = planting_refusals()[refusal.code]
         return page_of_quality(request, planted.case.course, problem=problem, status=409)
     return redirect("portal:review-quality", planted.case.course_id)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 18 else 0

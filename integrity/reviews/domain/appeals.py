@@ -12,6 +12,9 @@ from integrity.reviews.domain.standing import standing
 from integrity.reviews.models import Appeal, Case, CaseState
 from integrity.submissions.models import Submission
 
+#: Before these there is no appeal.
+APPEALED = frozenset({CaseState.APPEALED, CaseState.CLOSED})
+
 
 class AppealRefused(Refused):
     """The code says why (`nothing`, `late`, `empty`); the page says it in words."""

@@ -25,10 +25,9 @@ from integrity.reviews.models import (
     FindingDecision,
     Passing,
     PassingKind,
-    PlantedCase,
     Undoing,
 )
-from integrity.reviews.queries import cases_to_take
+from integrity.reviews.queries import cases_to_take, is_planted
 from integrity.reviews.terms import lease_time, reply_time, undo_time
 from workers.report import Finding
 
@@ -86,7 +85,7 @@ def reopen(case: Case, user: User, why: str) -> None:
     """A case in which nothing was held against anybody waits again. Raises ReopenRefused."""
     locked = Case.objects.select_for_update().get(pk=case.pk)
     decision = standing(locked)
-    is_over = locked.state != CaseState.DECIDED or PlantedCase.objects.filter(case=locked).exists()
+    is_over = locked.state != CaseState.DECIDED or is_planted(locked)
     if is_over or decision is None or timezone.now() < decision.undo_until:
         raise ReopenRefused("state")
     if not why.strip():

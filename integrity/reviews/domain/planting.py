@@ -55,10 +55,6 @@ def withdraw(planted: PlantedCase, by: User) -> None:
     audit.append("case.withdrawn", subject=subject_of(case), by=by)
 
 
-def is_planted(case: Case) -> bool:
-    return PlantedCase.objects.filter(case=case).exists()
-
-
 def _stand_in(name: str, by: User) -> User:
     """Somebody who is nobody: in no course, and without a way to sign in."""
     first, _, last = name.partition(" ")

@@ -9,7 +9,8 @@ from integrity.lib.refused import Refused
 from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.domain.standing import in_effect
-from integrity.reviews.models import Case, CaseState, KnownCase, PlantedCase, PracticeAnswer, Verdict
+from integrity.reviews.models import Case, CaseState, KnownCase, PracticeAnswer, Verdict
+from integrity.reviews.queries import is_planted
 
 #: Cases whose decision nothing will change any more, as far as it can be known.
 KNOWN_STATES = (CaseState.DECIDED, CaseState.RELEASED, CaseState.CLOSED)
@@ -23,7 +24,7 @@ class PracticeRefused(Refused):
 def plant(case: Case, by: User, note: str) -> KnownCase:
     """From now on reviewers of the course may practise with it. Raises PracticeRefused."""
     decision = in_effect(case)
-    if case.state not in KNOWN_STATES or decision is None or PlantedCase.objects.filter(case=case).exists():
+    if case.state not in KNOWN_STATES or decision is None or is_planted(case):
         raise PracticeRefused("state")
     known, _ = KnownCase.objects.update_or_create(
         case=case,

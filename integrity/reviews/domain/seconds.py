@@ -8,9 +8,9 @@ from integrity.people.models import User
 from integrity.reviews.domain.drafts import Typed
 from integrity.reviews.domain.faults import upheld_in
 from integrity.reviews.domain.standing import standing, upheld_by
-from integrity.reviews.models import Case, CaseState, PlantedCase, Verdict
+from integrity.reviews.models import Case, CaseState, Verdict
 from integrity.reviews.policies import policy_of
-from integrity.reviews.queries import able_to_review
+from integrity.reviews.queries import able_to_review, is_planted
 from workers.report import Finding
 
 _PURPOSE = b"candor.second-review/1"
@@ -19,7 +19,7 @@ _WHOLE = 1 << 64
 
 def state_after(case: Case, user: User, typed: Typed, findings: Mapping[str, Finding]) -> CaseState:
     """Where the case goes when the person decides it so. A planted one is decided: nobody is told of it."""
-    if PlantedCase.objects.filter(case=case).exists():
+    if is_planted(case):
         return CaseState.DECIDED
     match case.state:
         case CaseState.APPEALED:

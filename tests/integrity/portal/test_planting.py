@@ -4,34 +4,25 @@ import pytest
 from django.http import HttpResponse
 from django.urls import reverse
 
-from integrity.reviews.domain.practice import plant
 from integrity.reviews.models import Case, KnownCase, PlantedCase, Verdict
 from tests.integrity.portal.case_pages import at, page_of, queue
 from tests.integrity.portal.pages import client_of, text_of
 from tests.integrity.reviews.cases import (
-    CUT,
-    SHOWN,
-    a_case,
+    a_case_settled_as_known,
     a_minute_passes,
     a_planted_case,
     all_as,
     an_escalation,
-    decided,
-    fresh,
     taken,
     typed_and_opened,
 )
-from tests.integrity.rows import a_user
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def known() -> KnownCase:
-    case = a_case(SHOWN, CUT)
-    decided(case, Verdict.DISMISSED, "rosa")
-    a_minute_passes(case)
-    return plant(fresh(case), a_user("ines"), "")
+    return a_case_settled_as_known()
 
 
 def planted_by(who: str, known: KnownCase, typed: dict[str, str] | None = None) -> HttpResponse:
@@ -49,7 +40,7 @@ def quality(case: Case) -> str:
     return text_of(client_of("ines").get(reverse("portal:review-quality", args=[case.course_id])))
 
 
-def test_a_known_case_is_planted_and_taken_out_on_the_page_of_quality(known: KnownCase) -> None:
+def test_a_case_settled_as_known_is_planted_and_taken_out_on_the_page_of_quality(known: KnownCase) -> None:
     assert "Plant a case" in quality(known.case)
     assert planted_by("ines", known).status_code == 302
     planted = PlantedCase.objects.get()

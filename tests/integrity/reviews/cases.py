@@ -15,6 +15,7 @@ from integrity.reviews.domain.evidence import findings_of, note_opened
 from integrity.reviews.domain.leases import Lease, take
 from integrity.reviews.domain.looks import finish_looking
 from integrity.reviews.domain.planting import plant_double
+from integrity.reviews.domain.practice import plant
 from integrity.reviews.models import (
     Case,
     Conflict,
@@ -130,6 +131,14 @@ def a_known_case(case: Case) -> KnownCase:
     )
     Undoing.objects.create(decision=decision, by=decision.by)
     return KnownCase.objects.create(case=case, decision=decision, by=decision.by)
+
+
+def a_case_settled_as_known() -> KnownCase:
+    """Rosa dismissed both findings, and Ines holds that to be right."""
+    case = a_case(SHOWN, CUT)
+    decided(case, Verdict.DISMISSED, "rosa")
+    a_minute_passes(case)
+    return plant(fresh(case), a_user("ines"), "")
 
 
 def a_planted_case(known: KnownCase, by: str = "gil", name: str = "Ada Smith") -> PlantedCase:

@@ -17,12 +17,11 @@ from integrity.submissions.queries import inspected_for, submissions_for
 from tests.integrity.reviews.cases import (
     CUT,
     SHOWN,
-    a_case,
+    a_case_settled_as_known,
     a_minute_passes,
     a_planted_case,
     a_policy,
     all_as,
-    decided,
     fresh,
     taken,
     typed_and_opened,
@@ -34,11 +33,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def known() -> KnownCase:
-    """Rosa upheld it, and Ines holds that to be right."""
-    case = a_case(SHOWN, CUT)
-    decided(case, Verdict.DISMISSED, "rosa")
-    a_minute_passes(case)
-    return plant(fresh(case), a_user("ines"), "")
+    return a_case_settled_as_known()
 
 
 def answered(planted: PlantedCase, verdict: Verdict, who: str = "rob") -> None:

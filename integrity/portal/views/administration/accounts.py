@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from integrity.people.models import Institution, User
-from integrity.portal.administrators import administrators_only
-from integrity.portal.requests import SignedIn
+from integrity.portal.administrators import administrators_only, institution_in
+from integrity.portal.requests import SignedIn, line_in
 from integrity.portal.stewardship_words import refusal_words
 from integrity.stewardship.domain.accounts import AccountRefused, set_active, set_administrator
 from integrity.stewardship.domain.people import add_person, link_for
@@ -43,13 +43,9 @@ def _list(request: SignedIn, *, problem: str = "") -> HttpResponse:
 @require_POST
 @administrators_only
 def new_person(request: SignedIn) -> HttpResponse:
-    username, name, email, wanted = (
-        request.POST.get(field, "").replace("\0", "").strip()
-        for field in ("username", "name", "email", "institution")
-    )
-    institution = next((one for one in Institution.objects.all() if str(one.pk) == wanted), None)
+    username, name, email = (line_in(request, field) for field in ("username", "name", "email"))
     try:
-        person = add_person(username, name, email, institution, by=request.user)
+        person = add_person(username, name, email, institution_in(request), by=request.user)
     except AccountRefused as refusal:
         return _list(request, problem=refusal_words()[refusal.code])
     return redirect("portal:account", person.pk)

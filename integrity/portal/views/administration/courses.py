@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from integrity.courses.models import Course
 from integrity.people.models import Institution
-from integrity.portal.administrators import administrators_only
-from integrity.portal.requests import SignedIn
+from integrity.portal.administrators import administrators_only, institution_in
+from integrity.portal.requests import SignedIn, line_in
 from integrity.portal.stewardship_words import course_refusals
 from integrity.stewardship.domain.courses import CourseRefused, add_course, add_institution
 from integrity.stewardship.domain.courses import courses as all_courses
@@ -34,7 +34,7 @@ def courses(request: SignedIn) -> HttpResponse:
 @administrators_only
 def new_institution(request: SignedIn) -> HttpResponse:
     try:
-        add_institution(_typed(request, "name"), by=request.user)
+        add_institution(line_in(request, "name"), by=request.user)
     except CourseRefused as refusal:
         return _page(request, problem=refusal.code)
     return redirect("portal:all-courses")
@@ -43,9 +43,9 @@ def new_institution(request: SignedIn) -> HttpResponse:
 @require_POST
 @administrators_only
 def new_course(request: SignedIn) -> HttpResponse:
-    institution = _institution(_typed(request, "institution"))
+    title, instructor = line_in(request, "title"), line_in(request, "instructor")
     try:
-        add_course(institution, _typed(request, "title"), _typed(request, "instructor"), by=request.user)
+        add_course(institution_in(request), title, instructor, by=request.user)
     except CourseRefused as refusal:
         return _page(request, problem=refusal.code)
     return redirect("portal:all-courses")
@@ -76,14 +76,3 @@ def _page(request: SignedIn, *, problem: str = "") -> HttpResponse:
         "typed": request.POST,
     }
     return render(request, "portal/administration/courses.html", context, status=400 if problem else 200)
-
-
-def _typed(request: SignedIn, name: str) -> str:
-    return request.POST.get(name, "").replace("\0", "").strip()
-
-
-def _institution(number: str) -> Institution | None:
-    try:
-        return Institution.objects.filter(pk=UUID(number)).first()
-    except ValueError:
-        return None
