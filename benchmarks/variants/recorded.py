@@ -25,6 +25,7 @@ SIZE_PX, BITS = 14, 300_000
 _PICTURE = Format(width=1280, height=720, fps=10, crf=23)
 _RECORDINGS_A_PROCESS = 15
 _MISSING, _FOREIGN = "text.code_missing", "text.foreign_code"
+_OPEN = "inconclusive: "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +39,12 @@ class Judged:
 
     @property
     def own_is_found(self) -> bool:
-        return _MISSING not in self.by_own
+        return not _is_doubted(self.by_own)
 
     @property
     def is_pinned_on_the_other(self) -> bool:
         """The worst: a recording with another's code is taken for one's own."""
-        return _MISSING not in self.by_other
+        return not _is_doubted(self.by_other)
 
     @property
     def is_called_foreign(self) -> bool:
@@ -52,6 +53,11 @@ class Judged:
     @property
     def own_is_called_foreign(self) -> bool:
         return _FOREIGN in self.by_own
+
+
+def _is_doubted(said: Sequence[str]) -> bool:
+    """Whether a code is called missing, or the check could not tell (it never says then that one was shown)."""
+    return any(word == _MISSING or word.startswith(_OPEN) for word in said)
 
 
 def scenario_of(seed: int) -> Scenario:
@@ -74,7 +80,9 @@ def judge_one(seed: int) -> Judged:
 
 
 def _said(tracks: RecordingTracks, code: str) -> tuple[str, ...]:
-    return tuple(finding.code for finding in TextCheck().judge(tracks, brief_asking(code)).findings)
+    judgement = TextCheck().judge(tracks, brief_asking(code))
+    doubts = [f"{_OPEN}{judgement.reason}"] if judgement.reason else []
+    return (*(finding.code for finding in judgement.findings), *doubts)
 
 
 def measure_recorded(count: int, first: int) -> list[str]:

@@ -23,7 +23,7 @@ from workers.checks.rules import is_rule
 from workers.checks.sightings import Sighting, Stretch, sightings_of, stretches_of
 from workers.checks.task_page import TaskPage
 from workers.checks.visible import Visible
-from workers.matching import Match, Pattern, code, find, wording
+from workers.matching import Match, Pattern, code, find, nearest_distance, wording
 from workers.report import CheckName, CheckStatus, Coverage, Finding, ParamValue
 from workers.scripts import is_readable
 from workers.tracks.recording import RecordingTracks
@@ -128,13 +128,25 @@ def _code(screen: _Screen) -> tuple[Finding | None, _Doubt | None]:
     pattern = code(wanted)
     if sightings_of(pattern, screen.passages) or not is_good(screen.tracks, screen.coverage):
         return None, None
-    nearest = nearest_line(pattern, screen.text.lines)
-    if nearest is not None and nearest[1] <= pattern.whole_chars // _CHARS_PER_MISREAD:
-        return None, _Doubt(reason="text.code_nearly", params={"code": wanted, "seen": nearest[0].text})
+    misread = _misread_code(pattern, screen.text.lines)
+    if misread is not None:
+        return None, _Doubt(reason="text.code_nearly", params={"code": wanted, "seen": misread.text})
     # Beside letters that the reader does not know, it loses others too.
     if not is_readable(f"{screen.brief.title} {screen.brief.statement}", screen.text.scripts):
         return None, _Doubt(reason="text.page_script", params={"code": wanted})
+    nearest = nearest_line(pattern, screen.text.lines)
     return _missing(screen, pattern, nearest, "text.code_missing", {"code": wanted}), None
+
+
+def _misread_code(pattern: Pattern, lines: Sequence[TextLine]) -> TextLine | None:
+    """A line that may be the code with a symbol or two misread; another's, read whole, is no such line."""
+    most = pattern.whole_chars // _CHARS_PER_MISREAD
+
+    def is_another(line: TextLine) -> bool:
+        return nearest_distance(pattern, _without_codes(line.text)) > most
+
+    nearest = nearest_line(pattern, lines, but=is_another)
+    return nearest[0] if nearest is not None and nearest[1] <= most else None
 
 
 def _required(screen: _Screen) -> Iterable[tuple[Finding | None, _Doubt | None]]:
@@ -255,6 +267,12 @@ def _other_codes(screen: _Screen) -> list[Sighting]:
         if passage.crosses(match)
         for span in passage.spans
     ]
+
+
+def _without_codes(text: str) -> str:
+    for _, match in reversed(_well_formed(text)):
+        text = f"{text[: match.start]} {text[match.end :]}"
+    return text
 
 
 def _well_formed(text: str) -> list[tuple[str, Match]]:

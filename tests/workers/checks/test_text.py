@@ -62,6 +62,18 @@ def test_a_code_misread_in_one_place_is_not_called_missing() -> None:
     assert judgement.findings == ()
 
 
+def test_another_code_read_whole_is_not_ones_own_misread() -> None:
+    judgement = judged(a_task(variant=Variant(code="YKEY-29H7")), a_line("HYKY-29R7"))
+    assert judgement.status is CheckStatus.COMPLETED
+    assert codes(judgement) == ["text.foreign_code", "text.code_missing"]
+
+
+def test_beside_another_code_ones_own_may_be_misread() -> None:
+    judgement = judged(a_task(variant=Variant(code="YKEY-29H7")), a_line("HYKY-29R7 YKEW-29H7"))
+    assert codes(judgement) == ["text.foreign_code"]
+    assert judgement.reason == "text.code_nearly"
+
+
 def test_a_code_is_not_called_missing_where_too_little_was_read() -> None:
     tracks = a_recording(text=a_text_track([a_line("hello")], gaps=[(10.0, 20.0)]))
     judgement = TextCheck().judge(tracks, CODE)
