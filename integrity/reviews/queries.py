@@ -12,6 +12,7 @@ from integrity.reviews.models import (
     Conflict,
     Decision,
     Escalation,
+    EscalationKind,
     KnownCase,
     Passing,
     PassingKind,
@@ -141,9 +142,17 @@ def known_cases_for(user: User) -> QuerySet[KnownCase]:
 
 
 def escalations_for(user: User) -> QuerySet[Escalation]:
-    """Those that name the person, and in courses that they teach all."""
+    """Those for which the person answers, and in courses that they teach all; `is_theirs` tells which."""
     taught = Membership.objects.filter(user=user, role=Role.INSTRUCTOR).values("course")
     planted = PlantedCase.objects.filter(case=OuterRef("case"))
-    shown = Escalation.objects.filter(Q(to=user) | Q(case__course__in=taught))
-    shown = shown.annotate(is_planted=Exists(planted))
+    shown = Escalation.objects.filter(answered_by(user) | Q(case__course__in=taught))
+    shown = shown.annotate(is_planted=Exists(planted), is_theirs=answered_by(user))
     return shown.select_related("case__submission__assignment", "case__course", "by", "to")
+
+
+def answered_by(user: User) -> Q:
+    """Escalations to the person, and open ones to somebody in whose place the course has named them since."""
+    policy = "case__course__review_policy"
+    emergency = Q(kind=EscalationKind.EMERGENCY, **{f"{policy}__emergency_contact": user})
+    legal = Q(kind=EscalationKind.LEGAL, **{f"{policy}__legal_contact": user})
+    return Q(to=user) | Q(settled_at=None) & (emergency | legal)

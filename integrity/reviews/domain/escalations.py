@@ -1,6 +1,7 @@
 """What cannot wait for a decision goes to a named person, beside the case and not instead of it."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from integrity.audit.domain import audit
@@ -9,6 +10,7 @@ from integrity.people.models import User
 from integrity.reviews.domain.cases import subject_of
 from integrity.reviews.models import Case, Escalation, EscalationKind
 from integrity.reviews.policies import policy_of
+from integrity.reviews.queries import answered_by
 
 MAX_NOTE_CHARS = 4000
 
@@ -37,16 +39,20 @@ def escalate(case: Case, user: User, kind: str, note: str) -> Escalation:
 
 @transaction.atomic
 def note_seen(escalation: Escalation, user: User) -> None:
-    """By the named person, once."""
-    unseen = Escalation.objects.filter(pk=escalation.pk, to=user, seen_at=None)
+    """By whoever answers for it, once."""
+    unseen = _answered_by(user, escalation).filter(seen_at=None)
     _note(unseen.update(seen_at=timezone.now()), "seen", escalation, user)
 
 
 @transaction.atomic
 def settle(escalation: Escalation, user: User) -> None:
-    """By the named person, once they saw it: nothing need be kept for it any more."""
-    seen = Escalation.objects.filter(pk=escalation.pk, to=user, seen_at__isnull=False, settled_at=None)
+    """By whoever answers for it, once it was seen: nothing need be kept for it any more."""
+    seen = _answered_by(user, escalation).filter(seen_at__isnull=False, settled_at=None)
     _note(seen.update(settled_at=timezone.now()), "settled", escalation, user)
+
+
+def _answered_by(user: User, escalation: Escalation) -> QuerySet[Escalation]:
+    return Escalation.objects.filter(answered_by(user), pk=escalation.pk)
 
 
 def _note(changed: int, what: str, escalation: Escalation, user: User) -> None:

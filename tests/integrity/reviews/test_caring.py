@@ -4,10 +4,11 @@ import pytest
 
 from integrity.audit.models import AuditEntry
 from integrity.reviews.domain.conflicts import ConflictRefused, Reach, declare, end, keep_away
-from integrity.reviews.domain.escalations import EscalationRefused, escalate, note_seen
+from integrity.reviews.domain.escalations import EscalationRefused, escalate, note_seen, settle
 from integrity.reviews.domain.leases import take
 from integrity.reviews.domain.passing import PassingRefused
 from integrity.reviews.models import Case, Conflict, Escalation, Verdict
+from integrity.reviews.policies import policy_of
 from integrity.reviews.queries import cases_for, escalations_for, reviewers_of
 from tests.integrity.reviews.cases import a_case, a_policy, a_reviewed_course, decided, fresh, taken
 from tests.integrity.rows import a_course, a_user, an_assignment, assisted
@@ -102,6 +103,22 @@ def test_only_the_named_person_has_seen_it() -> None:
     assert Escalation.objects.get().seen_at is None
     note_seen(told, a_user("rob"))
     assert Escalation.objects.get().seen_at is not None
+
+
+def test_whoever_is_named_since_answers_for_what_is_open() -> None:
+    case = a_case()
+    a_policy(case.course, legal_contact=a_user("rob"), emergency_contact=a_user("ines"))
+    told = escalate(case, a_user("rosa"), "legal", "A threat.")
+    policy = policy_of(case.course)
+    policy.legal_contact = a_user("nora")
+    policy.save()
+    note_seen(told, a_user("ines"))
+    assert Escalation.objects.get().seen_at is None
+    note_seen(told, a_user("nora"))
+    settle(told, a_user("nora"))
+    assert Escalation.objects.get().settled_at is not None
+    assert not escalations_for(a_user("nora")).exists()
+    assert list(escalations_for(a_user("rob"))) == [told]
 
 
 def test_after_the_day_s_measure_a_new_case_waits_for_tomorrow_or_for_others() -> None:
