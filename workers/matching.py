@@ -73,7 +73,7 @@ def code(text: str) -> Pattern:
 def find(pattern: Pattern, text: str) -> Match | None:
     """The best match: the fewest edits, then the first. None where there is none."""
     folded = fold(text, without_dashes=pattern.code)
-    if not pattern.units or not _may_match(pattern, folded.units):
+    if not pattern.units or not may_match(pattern, folded.units):
         return None
     matches = _exact(pattern, folded) if pattern.edits == 0 else _within_edits(pattern, folded)
     return min(matches, key=lambda match: (match.edits, match.start, match.end), default=None)
@@ -82,7 +82,7 @@ def find(pattern: Pattern, text: str) -> Match | None:
 def find_all(pattern: Pattern, text: str) -> list[Match]:
     """Matches that do not overlap, in order; of overlapping ones the one with fewer edits."""
     folded = fold(text, without_dashes=pattern.code)
-    if not pattern.units or not _may_match(pattern, folded.units):
+    if not pattern.units or not may_match(pattern, folded.units):
         return []
     matches = _exact(pattern, folded) if pattern.edits == 0 else _within_edits(pattern, folded)
     kept: list[Match] = []
@@ -103,7 +103,7 @@ def nearest_distance(pattern: Pattern, text: str) -> int:
     )
 
 
-def _may_match(pattern: Pattern, units: str) -> bool:
+def may_match(pattern: Pattern, units: str) -> bool:
     """Of edits + 1 pieces of the pattern, one at least must stand unchanged (pigeonhole)."""
     return any(piece in units for piece in _pieces(pattern.units, pattern.edits + 1))
 

@@ -1,4 +1,4 @@
-"""Evidence pictures as the student sees them: other people's faces and codes are made unrecognisable.
+"""Evidence pictures as the student sees them: other people's faces, codes and names are made unrecognisable.
 
 Only where faces were looked at are they known. The recording itself is the student's own and stays as it is.
 """
@@ -9,8 +9,9 @@ from pathlib import Path
 from PIL import Image, ImageDraw, ImageFilter
 
 from workers.crops import QUALITY, region_of
-from workers.matching import code, find_all
-from workers.redaction import FOR_STUDENT, other_codes
+from workers.matching import find
+from workers.others import Others
+from workers.redaction import FOR_STUDENT
 from workers.report import Evidence, Report
 from workers.spans import Box, Span
 from workers.tracks.faces import FacesTrack, FaceTrack, Place
@@ -18,24 +19,23 @@ from workers.tracks.recording import RecordingTracks
 
 #: A face's box is that of the middle of its features, and it moves.
 _FACE_MARGIN = 0.6
-_CODE_MARGIN = 0.15
+_TEXT_MARGIN = 0.15
 #: A face keeps so many blocks across: enough to see that somebody is there.
 _BLOCKS = 4
 _MOVED_S = 1.0
 _HIDDEN = "#8d8475"
 
 
-def shield_pictures(report: Report, tracks: RecordingTracks, out: Path) -> None:
+def shield_pictures(report: Report, tracks: RecordingTracks, out: Path, *, hidden: Others) -> None:
     """Writes `out/for_student`, from the pictures in `out/evidence`."""
     folder = out / FOR_STUDENT
     folder.mkdir(exist_ok=True)
     for stale in folder.glob("*.jpg"):
         stale.unlink()
     others = _others(tracks.faces, report) if tracks.faces else []
-    codes = other_codes(report.findings)
     for image, items in _by_image(report).items():
         faces = [_wider(face.box, _FACE_MARGIN) for face in others if _is_there(face.spans, items)]
-        texts = [_wider(box, _CODE_MARGIN) for box in _code_boxes(tracks, codes, items)]
+        texts = [_wider(box, _TEXT_MARGIN) for box in _text_boxes(tracks, hidden, items)]
         if faces or texts:
             _shield(out / image, folder / Path(image).name, items[0], faces=faces, texts=texts)
 
@@ -63,14 +63,14 @@ def _others(faces: FacesTrack, report: Report) -> list[FaceTrack]:
     return [face for face in faces.tracks if face.person != own]
 
 
-def _code_boxes(tracks: RecordingTracks, codes: Sequence[str], items: Iterable[Evidence]) -> list[Box]:
-    if tracks.text is None or not codes:
+def _text_boxes(tracks: RecordingTracks, hidden: Others, items: Sequence[Evidence]) -> list[Box]:
+    patterns = hidden.patterns
+    if tracks.text is None or not patterns:
         return []
-    items = list(items)
     return [
         box
         for line in tracks.text.lines
-        if _is_there(line.spans, items) and any(find_all(code(one), line.text) for one in codes)
+        if _is_there(line.spans, items) and any(find(one, line.text) for one in patterns)
         for box in line.boxes
     ]
 

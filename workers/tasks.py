@@ -12,6 +12,7 @@ from uuid import UUID
 from django.conf import settings
 
 from integrity.inspections.domain import leases, reports
+from integrity.inspections.domain.classmates import names_beside
 from integrity.inspections.domain.leases import Lease
 from integrity.inspections.models import Run, run_folder
 from workers.apart.parent import Job, ProcessApart
@@ -41,6 +42,7 @@ class _Attempt:
             inspector=settings.CANDOR_INSPECTOR,
             recording=self.run.submission.recording.path,
             brief=self.folder / "brief.toml",
+            people=self.folder / "scratch" / "people.txt",
             out=self.folder,
             scratch=self.folder / "scratch",
             cache=settings.CANDOR_CACHE,
@@ -69,6 +71,8 @@ def _prepare(attempt: _Attempt) -> None:
     shutil.rmtree(attempt.folder, ignore_errors=True)
     attempt.job.scratch.mkdir(parents=True)
     attempt.job.brief.write_text(attempt.run.brief_toml, encoding="utf-8")
+    names = names_beside(attempt.run.submission)
+    attempt.job.people.write_text("\n".join(names), encoding="utf-8")
     settings.CANDOR_CACHE.mkdir(parents=True, exist_ok=True)
 
 

@@ -43,7 +43,7 @@ def report_page(
     without: Container[str] = (),
     paging: Paging | None = None,
 ) -> ReportPage:
-    """For the student without other people's codes and faces, and else the same. `without`: parts that the page has
+    """For the student without other people's codes, names and faces, and else the same. `without`: parts that the page has
     no place for.
     """
     report = _report_for(stored, for_student=for_student)

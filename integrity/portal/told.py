@@ -11,7 +11,8 @@ from integrity.reviews.domain.hearings import may_reply
 from integrity.reviews.domain.standing import in_effect
 from integrity.reviews.models import Appeal, Case, CaseState, Decision, FindingDecision, Release, Verdict
 from integrity.submissions.models import Submission
-from workers.redaction import without_codes
+from workers.others import Others
+from workers.redaction import without
 from workers.render.findings import FindingView
 
 
@@ -82,4 +83,4 @@ def _finding(row: FindingDecision, shown: FindingView | None) -> ToldFinding:
 
 def _of_before(finding: Mapping[str, Any]) -> str:
     code = str(finding.get("params", {}).get("code", ""))
-    return without_codes(finding["message"], (code,) if code else ())
+    return without(finding["message"], Others(codes=(code,) if code else ()))

@@ -8,8 +8,9 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
-from tests.factories.reports import a_finding, a_report, some_faces, some_lines, some_text, some_tracks
+from tests.factories.reports import a_finding, a_report, some_faces, some_lines, some_tracks
 from workers.crops import region_of
+from workers.others import Others
 from workers.redaction import FOR_STUDENT
 from workers.report import Evidence, EvidenceKind, Finding, Report
 from workers.shielding import shield_pictures
@@ -72,42 +73,47 @@ OWN_BOX = some_faces().tracks[0].box
 @pytest.mark.parametrize("place", [Place.CAMERA, Place.SCREEN])
 def test_another_face_is_blurred_and_the_student_s_own_is_not(out: Path, place: Place) -> None:
     finding = a_finding("identity.several_people", start_s=75.0, evidence=(whole(),), params={"people": 2})
-    shield_pictures(a_report_of(finding), with_a_guest(place), out)
+    shield_pictures(a_report_of(finding), with_a_guest(place), out, hidden=Others())
     assert contrast(out / FOR_STUDENT, GUEST_BOX) < 20
     assert contrast(out / FOR_STUDENT, OWN_BOX) > 100
     assert contrast(out / "evidence", GUEST_BOX) > 100
 
 
 def test_a_picture_from_when_nobody_else_was_there_stays_as_it_is(out: Path) -> None:
-    shield_pictures(a_report_of(a_finding(evidence=(whole(20.0),))), with_a_guest(), out)
+    shield_pictures(a_report_of(a_finding(evidence=(whole(20.0),))), with_a_guest(), out, hidden=Others())
     assert list((out / FOR_STUDENT).iterdir()) == []
 
 
 def test_a_face_is_found_in_the_part_of_the_picture_that_a_crop_shows(out: Path) -> None:
     box = (0.15, 0.15, 0.2, 0.3)
     finding = a_finding("identity.several_people", evidence=(whole(75.0, box),), params={"people": 2})
-    shield_pictures(a_report_of(finding), with_a_guest(), out)
+    shield_pictures(a_report_of(finding), with_a_guest(), out, hidden=Others())
     assert contrast(out / FOR_STUDENT, GUEST_BOX, region_of(box)) < 20
 
 
 def test_where_the_face_is_not_the_expected_one_every_face_is_blurred(out: Path) -> None:
     finding = a_finding("identity.mismatch", start_s=20.0, evidence=(whole(20.0),), params={"distance": 0.8})
-    shield_pictures(a_report_of(finding), some_tracks(), out)
+    shield_pictures(a_report_of(finding), some_tracks(), out, hidden=Others())
     assert contrast(out / FOR_STUDENT, OWN_BOX) < 20
 
 
-def test_another_s_code_is_covered_in_every_picture_that_shows_it(out: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [(f"Variant {CODE}", Others(codes=(CODE,))), ("Kim Abernathy 12:05", Others(names=("Kim Abernathy",)))],
+)
+def test_another_s_code_or_name_is_covered_in_every_picture_that_shows_it(
+    out: Path, text: str, hidden: Others
+) -> None:
     line = replace(
         some_lines()[0],
-        text=f"Variant {CODE}",
+        text=text,
         box=Box(x=0.4, y=0.6, width=0.3, height=0.1),
         spans=(Span(start_s=40.0, end_s=50.0),),
     )
     tracks = some_tracks()
     assert tracks.text is not None
     tracks = replace(tracks, text=TextTrack(engine=tracks.text.engine, lines=(line,)))
-    named = a_finding("text.foreign_code", params={"code": CODE}, evidence=(some_text(image=None),))
-    shield_pictures(a_report_of(named, a_finding(evidence=(whole(45.0),))), tracks, out)
+    shield_pictures(a_report_of(a_finding(evidence=(whole(45.0),))), tracks, out, hidden=hidden)
     assert contrast(out / FOR_STUDENT, line.box) < 5
     assert contrast(out / FOR_STUDENT, OWN_BOX) > 100
 
@@ -115,5 +121,5 @@ def test_another_s_code_is_covered_in_every_picture_that_shows_it(out: Path) -> 
 def test_what_an_earlier_judgement_left_is_gone(out: Path) -> None:
     (out / FOR_STUDENT).mkdir()
     (out / FOR_STUDENT / "old.jpg").write_bytes(b"old")
-    shield_pictures(a_report_of(), some_tracks(), out)
+    shield_pictures(a_report_of(), some_tracks(), out, hidden=Others())
     assert list((out / FOR_STUDENT).iterdir()) == []

@@ -1,5 +1,6 @@
-"""The process that inspects: `python -m workers.apart.child INSPECTOR RECORDING BRIEF OUT [CACHE]`.
+"""The process that inspects: `python -m workers.apart.child INSPECTOR RECORDING BRIEF PEOPLE OUT [CACHE]`.
 
+PEOPLE is a file of names, one a line, that are hidden from the student where they stand in the recording.
 It speaks to its parent in lines of JSON on standard output, and ends itself, with every process
 it started, when standard input closes: a killed parent leaves nothing running.
 """
@@ -14,17 +15,16 @@ from pathlib import Path
 from typing import cast
 
 from workers.apart.messages import Failure, Message, claim_standard_output, write_message
-from workers.brief import LoadedBrief, load_brief
+from workers.brief import load_brief
 from workers.errors import CandorError
 from workers.leaving import leave_for_pages
-from workers.progress import Progress
 from workers.report import Report
 
 Inspector = Callable[..., Report]
 
 
 def main(arguments: list[str]) -> int:
-    inspector, recording, brief, out, *cache = arguments
+    inspector, recording, brief, people, out, *cache = arguments
     _die_with_parent()
     voice = claim_standard_output()
 
@@ -33,23 +33,18 @@ def main(arguments: list[str]) -> int:
         voice.flush()
 
     try:
-        _inspect(_find(inspector), Path(recording), load_brief(Path(brief)), Path(out), cache, say)
+        report = _find(inspector)(
+            Path(recording),
+            load_brief(Path(brief)),
+            out=Path(out),
+            cache=Path(cache[0]) if cache else None,
+            progress=say,
+        )
+        leave_for_pages(report, Path(out), people=Path(people).read_text(encoding="utf-8").splitlines())
     except CandorError as error:
         say(Failure(sentence=str(error), permanent=error.permanent))
         return error.exit_status
     return 0
-
-
-def _inspect(
-    inspect: Inspector,
-    recording: Path,
-    loaded: LoadedBrief,
-    out: Path,
-    cache: list[str],
-    say: Callable[[Progress], None],
-) -> None:
-    report = inspect(recording, loaded, out=out, cache=Path(cache[0]) if cache else None, progress=say)
-    leave_for_pages(report, out)
 
 
 def _find(name: str) -> Inspector:

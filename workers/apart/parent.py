@@ -27,12 +27,14 @@ class Errand(Protocol):
 class Job:
     """What to inspect, by whom (`module:function`), and where everything goes.
 
+    `people`: a file of names, one a line, that its student is not shown.
     `scratch` takes the child's temporary files; the caller removes it.
     """
 
     inspector: str
     recording: Path
     brief: Path
+    people: Path
     out: Path
     scratch: Path
     cache: Path | None = None
@@ -40,7 +42,7 @@ class Job:
 
     def command(self) -> list[str]:
         cache = [str(self.cache)] if self.cache else []
-        paths = [str(self.recording), str(self.brief), str(self.out), *cache]
+        paths = [str(self.recording), str(self.brief), str(self.people), str(self.out), *cache]
         return [sys.executable, "-m", "workers.apart.child", self.inspector, *paths]
 
     def environment(self) -> dict[str, str]:

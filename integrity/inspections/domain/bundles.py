@@ -1,5 +1,7 @@
 """A report with its evidence as one signed file, to be checked by whoever gets it (`candor verify`)."""
 
+from dataclasses import replace
+
 from django.utils import timezone
 
 from integrity.inspections.domain.portable import Portable
@@ -7,12 +9,12 @@ from integrity.inspections.models import StoredReport
 from integrity.lib.signing import signing_key
 from workers.brief import parse_brief
 from workers.bundle import make_bundle
-from workers.redaction import without_codes
+from workers.redaction import without
 from workers.report import report_to_json
 
 
 def bundle_of(stored: StoredReport, *, for_student: bool = False) -> bytes:
-    """The zip file's bytes; for the student without other people's codes and faces.
+    """The zip file's bytes; for the student without other people's codes, names and faces.
 
     Raises KeyInvalid where the site's key is of no use.
     """
@@ -38,4 +40,4 @@ def _brief(taken: Portable) -> str:
         return brief_toml
     variant = parse_brief(brief_toml).variant
     listed = variant.foreign_codes if variant else ()
-    return without_codes(brief_toml, (*taken.hidden_codes, *listed))
+    return without(brief_toml, replace(taken.hidden, codes=(*taken.hidden.codes, *listed)))

@@ -1,6 +1,6 @@
 """A report to take away: its page, complete in itself, and its PDF. For its student without what belongs to others."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +15,8 @@ from integrity.inspections.domain.shown import (
 )
 from integrity.inspections.models import StoredReport
 from workers.brief import parse_brief
-from workers.redaction import other_codes, redacted_tracks
+from workers.others import Others, others_in
+from workers.redaction import redacted_tracks
 from workers.render.context import report_context
 from workers.render.page import render_page
 from workers.render.words import Moment
@@ -34,9 +35,9 @@ class Portable:
         return report_for_student(self.stored) if self.for_student else self.stored.read()
 
     @cached_property
-    def hidden_codes(self) -> Sequence[str]:
-        """The codes of other people that are not shown."""
-        return other_codes(self.stored.read().findings) if self.for_student else ()
+    def hidden(self) -> Others:
+        """What of other people is not shown."""
+        return others_in(self.stored.read(), self.stored.path) if self.for_student else Others()
 
     @cached_property
     def pictures(self) -> dict[str, bytes]:
@@ -55,7 +56,7 @@ class Portable:
         return render_page(
             self.report,
             brief=brief,
-            tracks=redacted_tracks(tracks, self.hidden_codes) if tracks else None,
+            tracks=redacted_tracks(tracks, self.hidden) if tracks else None,
             images=self.pictures,
             language=brief.language,
             recording_name=self.stored.run.submission.file_name,

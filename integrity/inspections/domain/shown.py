@@ -5,7 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from integrity.inspections.models import StoredReport
-from workers.redaction import FOR_STUDENT, other_codes, redacted, redacted_texts, without_pictures
+from workers.others import others_in
+from workers.redaction import FOR_STUDENT, redacted, redacted_texts, without_pictures
 from workers.render.drawing import Drawing, drawing_of, read_drawing, write_drawing
 from workers.render.transcript import NO_TEXTS, Texts, read_texts, texts_of, write_texts
 from workers.report import Report
@@ -41,7 +42,8 @@ def texts_for(stored: StoredReport) -> Texts:
 
 def report_for_student(stored: StoredReport) -> Report:
     """The same findings; pictures that were not looked at for other people are left out."""
-    report = redacted(stored.read())
+    whole = stored.read()
+    report = redacted(whole, others_in(whole, stored.path))
     return report if are_pictures_looked_at(stored) else without_pictures(report)
 
 
@@ -51,8 +53,8 @@ def are_pictures_looked_at(stored: StoredReport) -> bool:
 
 
 def texts_for_student(stored: StoredReport) -> Texts:
-    """Without the codes of other people."""
-    return redacted_texts(texts_for(stored), other_codes(stored.read().findings))
+    """Without the codes and names of other people."""
+    return redacted_texts(texts_for(stored), others_in(stored.read(), stored.path))
 
 
 def picture_for_student(stored: StoredReport, name: str) -> Path | None:

@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 from pytest_django import Settings
 
+from integrity.courses.models import Role
 from integrity.inspections.domain import leases
+from integrity.inspections.domain.shown import texts_for, texts_for_student
 from integrity.inspections.models import OutboxRow, Run, RunState, StoredReport, run_folder
+from integrity.people.models import User
 from tests.integrity import fake_inspection
-from tests.integrity.rows import a_lease, a_run
+from tests.integrity.rows import a_course, a_lease, a_run, a_submission, an_assignment
 from workers import tasks
+from workers.others import FOUND_NAMES, others_in
 from workers.redaction import FOR_STUDENT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -35,11 +39,25 @@ def test_an_attempt_that_ends_well_leaves_report_and_files() -> None:
         "brief.toml",
         "evidence",
         FOR_STUDENT,
+        FOUND_NAMES,
         "lanes.json",
         "report.json",
         "texts.json",
         "tracks",
     ]
+
+
+def test_another_student_s_name_on_the_screen_is_noted_and_hidden_from_its_own() -> None:
+    course = a_course(sam=Role.STUDENT, kim=Role.STUDENT, ines=Role.INSTRUCTOR)
+    User.objects.filter(username="kim").update(first_name="ChatGPT", last_name="Ask")
+    User.objects.filter(username="ines").update(first_name="Moving", last_name="Average")
+    ring(a_submission(an_assignment("work 0", course)).runs.get())
+    stored = StoredReport.objects.get()
+    assert others_in(stored.read(), stored.path).names == ("ChatGPT Ask",)
+    shown = [passage.text for passage in texts_for_student(stored).screen_text or ()]
+    assert shown == ["def moving_average(values, window):", "••• ••••••• anything"]
+    whole = [passage.text for passage in texts_for(stored).screen_text or ()]
+    assert whole[1] == "Ask ChatGPT anything"
 
 
 def test_a_second_ring_finds_nothing_to_do(home: Path) -> None:
