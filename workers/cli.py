@@ -24,6 +24,7 @@ _COMMANDS = {
     "verify": "check offline that a bundle or a receipt is as it was signed",
     "train": "train the ruler, a small model that measures the paths of the large ones",
     "engines": "show which engines can run here, or fetch one",
+    "doctor": "try out everything that an inspection stands on, and say what is missing",
 }
 _DOES = """Inspects a recording of somebody doing a task, and reports what of its brief was found in it:
 every claim is a moment of the recording. A person decides."""

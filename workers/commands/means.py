@@ -25,6 +25,14 @@ _ENGINE_DOES = {
 
 def add_means(parser: argparse.ArgumentParser) -> None:
     """The cache, and which engine of each kind."""
+    add_cache(parser)
+    for kind, does in _ENGINE_DOES.items():
+        parser.add_argument(
+            f"--{kind}", metavar="NAME", help=f"the engine that {does} (see 'candor engines')"
+        )
+
+
+def add_cache(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cache",
         type=Path,
@@ -32,10 +40,6 @@ def add_means(parser: argparse.ArgumentParser) -> None:
         help="keep here what was perceived, so that the same recording is not read twice (or set CANDOR_CACHE)",
     )
     parser.add_argument("--no-cache", action="store_true", help="neither use nor keep such tracks")
-    for kind, does in _ENGINE_DOES.items():
-        parser.add_argument(
-            f"--{kind}", metavar="NAME", help=f"the engine that {does} (see 'candor engines')"
-        )
 
 
 def add_brief(parser: argparse.ArgumentParser) -> None:
