@@ -15,11 +15,10 @@ help:
 demo: .venv/worker.stamp
 	@$(BIN)/python -m integrity.demo $(if $(CHECK),--check)
 
-# What shares a broker runs by itself.
+# In the order of the files, so that what is long does not come last.
 test: .venv/dev.stamp
 	@sh deploy/system-tools
-	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --ignore tests/integrity/queue
-	@$(BIN)/python -m pytest tests/integrity/queue
+	@$(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
 
 check: .venv/dev.stamp
 	@$(BIN)/ruff check .

@@ -5,15 +5,11 @@ import math
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
+from functools import cache
+from types import MappingProxyType, ModuleType
 from typing import Any, Self
 
-import cel
-
 from variants.functions import FUNCTIONS
-
-# What a function refuses is said by the error; the library would log it as well.
-logging.getLogger("cel").setLevel(logging.CRITICAL)
 
 MOST_CHARS = 2_000
 #: The library descends into brackets and along signs on the stack of its thread; twice as many signs are too many
@@ -35,6 +31,16 @@ class ExpressionWrong(Exception):
     """An expression that cannot be read, or has no value; the message goes on after "the expression …"."""
 
 
+@cache
+def _library() -> ModuleType:
+    """It brings a command line of its own along, which takes a third of a second."""
+    import cel  # noqa: PLC0415 -- see above; most processes evaluate nothing
+
+    # What a function refuses is said by the error; the library would log it as well.
+    logging.getLogger("cel").setLevel(logging.CRITICAL)
+    return cel
+
+
 class Known(dict[str, Any]):
     """Values by name for several expressions. To convert a table for the library costs more than to compute with it,
     so each value is converted once: a name that was used keeps its value.
@@ -42,7 +48,7 @@ class Known(dict[str, Any]):
 
     def __init__(self, values: Mapping[str, Any] = MappingProxyType({})) -> None:
         super().__init__(values)
-        self._context = cel.Context()
+        self._context = _library().Context()
         self._variables: set[str] = set()
         self._functions: set[str] = set()
 
@@ -80,7 +86,7 @@ class Expression:
         """Raises ExpressionWrong for what is no expression, is too long, or names what there is not."""
         _refuse_long(source)
         try:
-            program = cel.compile(source)
+            program = _library().compile(source)
         except ValueError as error:
             raise ExpressionWrong(f"cannot be read: {_reason(str(error))}") from error
         own = [name for _, name in _MACRO.findall(source)]

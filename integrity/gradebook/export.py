@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-import xlsxwriter
-
 from integrity.courses.domain.deadlines import Terms, terms_by_person, terms_of
 from integrity.courses.models import Assignment, Membership, Role
 from integrity.gradebook.decisions import Effect, effects
@@ -130,6 +128,8 @@ def as_workbook(
     table: Iterable[tuple[Cell, ...]], meanings: Mapping[str, str], titles: tuple[str, str]
 ) -> bytes:
     """Texts are written as texts: nothing in them is computed. `titles`: of the two sheets."""
+    import xlsxwriter  # noqa: PLC0415 -- takes long to import, and few ask for it
+
     buffer = io.BytesIO()
     options = {
         "in_memory": True,

@@ -103,7 +103,7 @@ def a_house(home: Path, *, database: dict[str, Any], urls: dict[str, str]) -> It
         "CANDOR_SECRET_KEY": "for tests alone",
         "CANDOR_HTTPS": "0",
         "CANDOR_INSPECTOR": fake_inspection.NAME,
-        "DJANGO_SETTINGS_MODULE": "integrity.settings",
+        "DJANGO_SETTINGS_MODULE": "tests.integrity.house_settings",
         "PYTHONPATH": str(ROOT),
     }
     house = House(home=home, environment=environment)

@@ -2,15 +2,17 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from celery import Celery
 from django.conf import settings
 
 from integrity.lib import folder_broker
 from workers.brief import parse_brief
 from workers.errors import BriefInvalid
+
+if TYPE_CHECKING:
+    from celery import Celery
 
 TASK = "candor.inspect"
 QUEUE = "inspect"
@@ -78,15 +80,17 @@ def is_embedded() -> bool:
     return not settings.CANDOR_BROKER_URL
 
 
-def _caller() -> Celery:
+def _caller() -> "Celery":
     if is_embedded():
         prepare_folders()
     return _caller_of(settings.CANDOR_BROKER_URL, _folder(""))
 
 
 @lru_cache(maxsize=1)
-def _caller_of(_url: str, _folder: Path) -> Celery:
+def _caller_of(_url: str, _folder: Path) -> "Celery":
     """One for each broker, so that its connections are kept."""
+    from celery import Celery  # noqa: PLC0415 -- takes long to import, and most processes ring nobody
+
     caller = Celery("candor", set_as_current=False)
     options = broker_settings()
     if is_embedded():

@@ -8,10 +8,10 @@ from benchmarks.recall.sets import SETS
 UNREADABLE = {"cyrillic"}
 TWENTY = [
     *((name, 1) for name in SETS if name not in UNREADABLE),
-    ("scroll-slow", 2),
-    ("scroll-medium", 2),
-    ("scroll-fast", 2),
-    ("typing", 2),
+    ("dark", 2),
+    ("px-10", 2),
+    ("px-12", 2),
+    ("uneven", 2),
 ]
 #: Pictures of so few bits hold fragments that resemble nothing.
 STARVED = {"bitrate-200k"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from integrity.lib.environment import env_database
 from integrity.reviews.models import Case, Verdict
@@ -19,10 +19,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def told(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Case]]:
+def told(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Case]]:
     """A site, and the case of a student who was told what is to be decided against them."""
-    # The web process does not know the tests' quick hasher.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     with django_db_blocker.unblock():
         database = env_database("NOT_SET", home=home)
         with a_house(home, database=database, urls={}) as house:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from integrity.lib.environment import env_database
 from tests.integrity.houses import House, a_house
@@ -19,10 +19,8 @@ CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture
-def address(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def address(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Of an assignment on a site with one worker."""
-    # The web process does not know the tests' quick hasher.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     with django_db_blocker.unblock():
         database = env_database("NOT_SET", home=home)
         with a_house(home, database=database, urls={}) as house:

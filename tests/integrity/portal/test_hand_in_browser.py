@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from integrity.lib.environment import env_database
 from integrity.submissions.models import Upload
@@ -22,9 +22,7 @@ SLOW_BYTES_A_SECOND = 4_000_000
 
 
 @pytest.fixture
-def house(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
-    # The web process does not know the tests' quick hasher.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+def house(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
     with (
         django_db_blocker.unblock(),
         a_house(home, database=env_database("NOT_SET", home=home), urls={}) as house,

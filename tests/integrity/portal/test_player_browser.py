@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from integrity.inspections.domain import reports
 from integrity.inspections.models import ViewingCopy, run_folder
@@ -27,12 +27,8 @@ WAIT_S = 20.0
 
 
 @pytest.fixture
-def address(
-    home: Path, settings: Settings, tmp_path: Path, django_db_blocker: DjangoDbBlocker
-) -> Iterator[str]:
+def address(home: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Of a report with one finding, over six seconds of a moving picture, whose copy is made."""
-    # The web process does not know the tests' quick hasher.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     with django_db_blocker.unblock():
         database = env_database("NOT_SET", home=home)
         with a_house(home, database=database, urls={}) as house:

@@ -8,7 +8,7 @@ from pathlib import Path
 import av
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from integrity.lib.environment import env_database
 from integrity.submissions.models import Submission
@@ -50,10 +50,8 @@ media.getUserMedia = async ({ video }) => {
 
 
 @pytest.fixture
-def address(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def address(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """Of an assignment on a site without a worker."""
-    # The web process does not know the tests' quick hasher.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     with django_db_blocker.unblock():
         database = env_database("NOT_SET", home=home)
         with a_house(home, database=database, urls={}) as house:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from integrity.lib.environment import env_database
 from integrity.reviews.models import Case
@@ -19,10 +19,8 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def queue(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def queue(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a queue with one case of three findings."""
-    # The web process does not know the tests' quick hasher.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     with django_db_blocker.unblock():
         database = env_database("NOT_SET", home=home)
         with a_house(home, database=database, urls={}) as house:

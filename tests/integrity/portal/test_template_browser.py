@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
-from pytest_django import DjangoDbBlocker, Settings
+from pytest_django import DjangoDbBlocker
 
 from integrity.lib.environment import env_database
 from tests.integrity.houses import a_house
@@ -19,10 +19,8 @@ _CHECK_MS = 60_000
 
 
 @pytest.fixture
-def course(home: Path, settings: Settings, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def course(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """The address of a course on a site without a worker."""
-    # The web process does not know the tests' quick hasher.
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
     with django_db_blocker.unblock():
         database = env_database("NOT_SET", home=home)
         with a_house(home, database=database, urls={}) as house:
