@@ -20,7 +20,7 @@ from integrity.reviews.models import (
     PracticeAnswer,
     Release,
 )
-from integrity.reviews.naming import is_for, present
+from integrity.reviews.naming import able_members, is_for, present
 
 
 def cases_for(user: User) -> QuerySet[Case]:
@@ -110,23 +110,7 @@ def reviewers_of(case: Case) -> list[User]:
 
 def able_to_review(case: Case) -> QuerySet[User]:
     """Whoever of the course may decide it, named or not."""
-    said = Passing.objects.filter(case=case, kind=PassingKind.CONFLICT).values("by")
-    of_case = Q(student=case.student_id) | Q(group__memberships__user=case.student_id)
-    close = of_case | Q(student=None, group=None)
-    knows = Conflict.objects.filter(close, course=case.course_id, ended_at=None).values("user")
-    staff = staff_of(case.course).filter(is_active=True).exclude(pk=case.student_id)
-    reviewers = staff.exclude(pk__in=said).exclude(pk__in=knows)
-    told = PlantedCase.objects.filter(case=case)
-    for tie in ("by", "known__by", "known__decision__by"):
-        reviewers = reviewers.exclude(pk__in=told.values(tie))
-    reviewers = reviewers.exclude(
-        pk__in=PracticeAnswer.objects.filter(known__planted__in=told).values("user")
-    )
-    if case.state in {CaseState.APPEALED, CaseState.SECOND, CaseState.SETTLING}:
-        decided = Decision.objects.filter(case=case, undoing=None).values("by")
-        released = Release.objects.filter(decision__case=case).values("by")
-        reviewers = reviewers.exclude(pk__in=decided).exclude(pk__in=released)
-    return reviewers
+    return staff_of(case.course).filter(pk__in=able_members(case).values("user"))
 
 
 def staff_of(course: Course) -> QuerySet[User]:

@@ -6,8 +6,17 @@ import pytest
 
 from workers.cli import main
 from workers.doctor import Examined, State, examine
+from workers.engines.table import DEFAULTS
 from workers.media.confinement import Layer
 from workers.media.decoding import DecodingPass
+
+
+@pytest.fixture(autouse=True)
+def _bare(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Nothing was fetched, and nothing is named."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "fetched"))
+    for name in ("CANDOR_MODELS", "CANDOR_WHISPER_MODEL", *(f"CANDOR_{kind.upper()}" for kind in DEFAULTS)):
+        monkeypatch.delenv(name, raising=False)
 
 
 def examined(name: str) -> Examined:

@@ -10,6 +10,7 @@ from integrity.inspections.models import OutboxRow, RunState, StoredReport, run_
 from tests.integrity import fake_inspection
 from tests.integrity.houses import House, is_running
 from tests.integrity.rows import a_run
+from workers.others import FOUND_NAMES
 from workers.redaction import FOR_STUDENT
 
 pytestmark = pytest.mark.slow
@@ -30,6 +31,7 @@ def test_a_submission_becomes_one_report_however_often_the_bell_rings(house: Hou
         "brief.toml",
         "evidence",
         FOR_STUDENT,
+        FOUND_NAMES,
         "lanes.json",
         "report.json",
         "texts.json",
