@@ -19,20 +19,20 @@ def served() -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    web = subprocess.Popen(
-        [sys.executable, "-m", "integrity.web", "--port", str(port)], cwd=ROOT, env=dict(os.environ)
-    )
+    # It ends with its standard input, which must therefore be ours.
+    command = [sys.executable, "-m", "integrity.web", "--port", str(port)]
+    web = subprocess.Popen(command, cwd=ROOT, env=dict(os.environ), stdin=subprocess.PIPE)
     try:
-        _wait_for(port)
+        _wait_for(port, web)
         yield f"http://127.0.0.1:{port}"
     finally:
         web.terminate()
         web.wait()
 
 
-def _wait_for(port: int) -> None:
+def _wait_for(port: int, web: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + _LIMIT_S
-    while time.monotonic() < deadline:
+    while time.monotonic() < deadline and web.poll() is None:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:
                 return
