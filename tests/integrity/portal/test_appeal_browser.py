@@ -1,17 +1,12 @@
 """Heard, released, appealed: the student and two reviewers in real browsers."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from pytest_django import DjangoDbBlocker
 
-from integrity.lib.environment import env_database
 from integrity.reviews.models import Case, Verdict
-from tests.integrity.houses import a_house
 from tests.integrity.portal.browsing import a_browser, at
-from tests.integrity.portal.test_browser import start_web
 from tests.integrity.portal.test_review_browser import listening, show_a_picture
 from tests.integrity.reviews.cases import CUT, SHOWN, a_case, a_minute_passes, decided
 
@@ -19,16 +14,13 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def told(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[tuple[str, Case]]:
+def told(site: str) -> tuple[str, Case]:
     """A site, and the case of a student who was told what is to be decided against them."""
-    with django_db_blocker.unblock():
-        database = env_database("NOT_SET", home=home)
-        with a_house(home, database=database, urls={}) as house:
-            case = a_case(SHOWN, CUT)
-            show_a_picture(case)
-            decided(case, Verdict.UPHELD)
-            a_minute_passes(case)
-            yield start_web(house), case
+    case = a_case(SHOWN, CUT)
+    show_a_picture(case)
+    decided(case, Verdict.UPHELD)
+    a_minute_passes(case)
+    return site, case
 
 
 @pytest.fixture

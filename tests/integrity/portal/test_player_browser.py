@@ -8,15 +8,11 @@ from threading import Event
 
 import pytest
 from playwright.sync_api import Page, expect
-from pytest_django import DjangoDbBlocker
 
 from integrity.inspections.domain import reports
 from integrity.inspections.models import ViewingCopy, run_folder
-from integrity.lib.environment import env_database
 from tests.integrity.fake_inspection import write_report
-from tests.integrity.houses import a_house
 from tests.integrity.portal.browsing import a_browser, at
-from tests.integrity.portal.test_browser import start_web
 from tests.integrity.rows import a_lease, a_submission
 from workers.copying import copy_next
 
@@ -27,19 +23,16 @@ WAIT_S = 20.0
 
 
 @pytest.fixture
-def address(home: Path, tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def address(site: str, tmp_path: Path) -> str:
     """Of a report with one finding, over six seconds of a moving picture, whose copy is made."""
-    with django_db_blocker.unblock():
-        database = env_database("NOT_SET", home=home)
-        with a_house(home, database=database, urls={}) as house:
-            submission = a_submission(content=six_seconds(tmp_path))
-            lease = a_lease(submission.runs.get())
-            folder = run_folder(lease.run_id) / str(lease.token)
-            folder.mkdir(parents=True)
-            assert reports.store(lease, write_report(folder), folder=folder.name)
-            assert copy_next(Event())
-            assert ViewingCopy.objects.get().facts["duration_s"] == pytest.approx(6.0, abs=0.05)
-            yield f"{start_web(house)}/submissions/{submission.pk}/"
+    submission = a_submission(content=six_seconds(tmp_path))
+    lease = a_lease(submission.runs.get())
+    folder = run_folder(lease.run_id) / str(lease.token)
+    folder.mkdir(parents=True)
+    assert reports.store(lease, write_report(folder), folder=folder.name)
+    assert copy_next(Event())
+    assert ViewingCopy.objects.get().facts["duration_s"] == pytest.approx(6.0, abs=0.05)
+    return f"{site}/submissions/{submission.pk}/"
 
 
 def six_seconds(folder: Path) -> bytes:

@@ -8,11 +8,8 @@ from pathlib import Path
 import av
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from pytest_django import DjangoDbBlocker
 
-from integrity.lib.environment import env_database
 from integrity.submissions.models import Submission
-from tests.integrity.houses import a_house
 from tests.integrity.portal.recording import (
     a_recording_browser,
     of_the_site,
@@ -23,7 +20,6 @@ from tests.integrity.portal.recording import (
     stored,
     wait_for_pieces,
 )
-from tests.integrity.portal.test_browser import start_web
 from tests.integrity.rows import an_assignment
 
 pytestmark = pytest.mark.slow
@@ -50,13 +46,9 @@ media.getUserMedia = async ({ video }) => {
 
 
 @pytest.fixture
-def address(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def address(site: str) -> str:
     """Of an assignment on a site without a worker."""
-    with django_db_blocker.unblock():
-        database = env_database("NOT_SET", home=home)
-        with a_house(home, database=database, urls={}) as house:
-            assignment = an_assignment()
-            yield f"{start_web(house)}/assignments/{assignment.pk}/"
+    return f"{site}/assignments/{an_assignment().pk}/"
 
 
 @pytest.fixture

@@ -1,17 +1,13 @@
 """A reviewer's evening in a real browser: from the queue to a decision without a mouse."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect, sync_playwright
-from pytest_django import DjangoDbBlocker
 
-from integrity.lib.environment import env_database
 from integrity.reviews.models import Case
-from tests.integrity.houses import a_house
-from tests.integrity.portal.test_browser import CHROMIUM, start_web
+from tests.integrity.portal.test_browser import CHROMIUM
 from tests.integrity.reviews.cases import CUT, GAP, SHOWN, a_case
 from tests.integrity.rows import PASSWORD
 
@@ -19,14 +15,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def queue(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def queue(site: str) -> str:
     """The address of a queue with one case of three findings."""
-    with django_db_blocker.unblock():
-        database = env_database("NOT_SET", home=home)
-        with a_house(home, database=database, urls={}) as house:
-            case = a_case(SHOWN, CUT, GAP)
-            show_a_picture(case)
-            yield f"{start_web(house)}/reviews/"
+    show_a_picture(a_case(SHOWN, CUT, GAP))
+    return f"{site}/reviews/"
 
 
 def show_a_picture(case: Case) -> None:

@@ -1,16 +1,11 @@
 """From a text to a student's own task, in a real browser."""
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
-from pytest_django import DjangoDbBlocker
 
-from integrity.lib.environment import env_database
-from tests.integrity.houses import a_house
 from tests.integrity.portal.browsing import a_browser, at
-from tests.integrity.portal.test_browser import start_web
 from tests.integrity.variant_rows import a_class
 
 pytestmark = pytest.mark.slow
@@ -19,13 +14,9 @@ _CHECK_MS = 60_000
 
 
 @pytest.fixture
-def course(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+def course(site: str) -> str:
     """The address of a course on a site without a worker."""
-    with django_db_blocker.unblock():
-        database = env_database("NOT_SET", home=home)
-        with a_house(home, database=database, urls={}) as house:
-            number = a_class().pk
-            yield f"{start_web(house)}/courses/{number}/"
+    return f"{site}/courses/{a_class().pk}/"
 
 
 @pytest.fixture
