@@ -7,8 +7,11 @@ import pytest
 from django.conf import settings as django_settings
 from pytest_django import DjangoDbBlocker, Settings
 
+from tests.integrity.databases import database, in_a_file, served, tables
 from tests.integrity.fake_inspection import NAME
 from tests.integrity.tables import filled_at_first_sight
+
+__all__ = ["database", "in_a_file", "served", "tables"]
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,22 +1,15 @@
 """Numbers are given once; on SQLite and PostgreSQL, however many come at once."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from django.db import connection
-from pytest_django import DjangoDbBlocker
 
 from integrity.courses.domain.issuers import issuer_of
 from integrity.courses.domain.issuing import variant_for
 from integrity.courses.models import Assignment, Course, IssuedVariant
-from integrity.lib.environment import env_database
 from integrity.people.models import User
-from tests.integrity.houses import a_house
-from tests.integrity.postgres import a_database, require_postgres, url_of
 from tests.integrity.rows import a_user
-from tests.integrity.tables import migrate
 from tests.integrity.variant_rows import A_TEMPLATE, a_class, a_templated_assignment, a_variant
 
 
@@ -43,30 +36,6 @@ def test_a_code_that_somebody_has_from_before_is_left_out() -> None:
     code = issuer_of(assignment).challenges.code(1)
     IssuedVariant.objects.filter(pk=sam.pk).update(code=code)
     assert a_variant(assignment, "kim").number == 2
-
-
-@pytest.fixture
-def in_a_file(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    database = env_database("NOT_SET", home=home)
-    with django_db_blocker.unblock(), a_house(home, database=database, urls={}):
-        yield
-
-
-@pytest.fixture
-def served(home: Path, monkeypatch: pytest.MonkeyPatch, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    require_postgres()
-    with a_database() as name, django_db_blocker.unblock():
-        monkeypatch.setenv("CANDOR_DATABASE_URL", url_of(name))
-        database = env_database("CANDOR_DATABASE_URL", home=home)
-        migrate(database)
-        with a_house(home, database=database, urls={}):
-            yield
-
-
-@pytest.fixture(params=["in_a_file", "served"])
-def database(request: pytest.FixtureRequest) -> None:
-    """One that many threads reach."""
-    request.getfixturevalue(request.param)
 
 
 @pytest.mark.slow

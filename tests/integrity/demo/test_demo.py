@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -12,8 +13,10 @@ from pathlib import Path
 import psutil
 import pytest
 
+from integrity.lib.environment import env_database
 from tests.integrity import fake_inspection
 from tests.integrity.rows import MP4_BYTES, a_brief
+from tests.integrity.tables import file_with_tables
 
 pytestmark = pytest.mark.slow
 
@@ -77,6 +80,8 @@ def test_a_check_survives_a_killed_worker_and_an_emptied_broker(tmp_path: Path, 
 
 def test_a_demo_prints_its_sign_ins_and_leaves_nothing_running(tmp_path: Path, samples: Path) -> None:
     home = tmp_path / "demo"
+    home.mkdir()
+    shutil.copyfile(file_with_tables(), env_database("NOT_SET", home=home)["NAME"])
     with a_demo(home, samples) as demo:
         assert demo.stdout is not None
         lines = []

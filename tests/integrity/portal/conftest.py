@@ -14,7 +14,7 @@ from tests.integrity.portal.test_browser import start_web
 
 
 @pytest.fixture(scope="module")
-def served(
+def web(
     tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[tuple[House, str]]:
     home = tmp_path_factory.mktemp("site")
@@ -25,9 +25,9 @@ def served(
 
 
 @pytest.fixture
-def site(served: tuple[House, str], home: Path, settings: Settings) -> str:
+def site(web: tuple[House, str], home: Path, settings: Settings) -> str:
     """Its address. After `home`, which is another one's."""
-    house, address = served
+    house, address = web
     move_in(settings, house.home)
     call_command("flush", verbosity=0, interactive=False)
     return address

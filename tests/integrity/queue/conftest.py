@@ -11,8 +11,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from integrity.inspections.domain.doorbell import QUEUES
 from integrity.lib.environment import env_database
 from tests.integrity.houses import House, a_house
-from tests.integrity.postgres import a_database, is_not_there, require_postgres, url_of
-from tests.integrity.tables import migrate
+from tests.integrity.postgres import a_database, is_not_there, url_of
 
 BROKERS = {
     "redis": os.environ.get("CANDOR_TEST_REDIS_URL", "redis://127.0.0.1:6379/9"),
@@ -27,17 +26,6 @@ def house(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[House]:
         database = env_database("NOT_SET", home=home)
         with a_house(home, database=database, urls={}) as house:
             yield house
-
-
-@pytest.fixture(scope="session")
-def tables(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
-    """A database with all tables and no rows, to copy: to make one takes longer than most tests."""
-    require_postgres()
-    with a_database() as name:
-        with pytest.MonkeyPatch.context() as patched, django_db_blocker.unblock():
-            patched.setenv("CANDOR_DATABASE_URL", url_of(name))
-            migrate(env_database("CANDOR_DATABASE_URL", home=tmp_path_factory.mktemp("tables")))
-        yield name
 
 
 @pytest.fixture(params=sorted(BROKERS))

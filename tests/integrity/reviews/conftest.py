@@ -3,10 +3,6 @@
 import pytest
 from pytest_django import Settings
 
-from tests.integrity.courses.test_numbers import database, in_a_file, served
-
-__all__ = ["database", "in_a_file", "served"]
-
 
 @pytest.fixture(autouse=True)
 def nobody_is_drawn(settings: Settings) -> None:
