@@ -157,8 +157,9 @@ def _write_recording(path: Path) -> None:
     with av.open(path, "w") as container:
         stream = container.add_stream("mpeg4", rate=_FPS)
         stream.width, stream.height, stream.pix_fmt = _WIDTH_PX, _HEIGHT_PX, "yuv420p"
+        picture = _picture()
         for number in range(_FRAMES):
-            frame = av.VideoFrame.from_ndarray(_picture(), format="rgb24")
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts, frame.time_base = number, Fraction(1, _FPS)
             container.mux(stream.encode(frame))
         container.mux(stream.encode())

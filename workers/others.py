@@ -7,6 +7,7 @@ were found are left beside the report, so that its pages need not look again.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from workers.folding import fold
@@ -31,7 +32,13 @@ class Others:
 
     @property
     def patterns(self) -> tuple[Pattern, ...]:
-        return (*map(code, self.codes), *(one for name in self.names for one in _spellings(name)))
+        """Made once for all the lines of a recording, each of which is asked."""
+        return _patterns_of(self)
+
+
+@lru_cache(maxsize=64)
+def _patterns_of(others: Others) -> tuple[Pattern, ...]:
+    return (*map(code, others.codes), *(one for name in others.names for one in _spellings(name)))
 
 
 def others_in(report: Report, folder: Path) -> Others:

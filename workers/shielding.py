@@ -16,6 +16,7 @@ from workers.report import Evidence, Report
 from workers.spans import Box, Span
 from workers.tracks.faces import FacesTrack, FaceTrack, Place
 from workers.tracks.recording import RecordingTracks
+from workers.tracks.text import TextLine
 
 #: A face's box is that of the middle of its features, and it moves.
 _FACE_MARGIN = 0.6
@@ -33,9 +34,10 @@ def shield_pictures(report: Report, tracks: RecordingTracks, out: Path, *, hidde
     for stale in folder.glob("*.jpg"):
         stale.unlink()
     others = _others(tracks.faces, report) if tracks.faces else []
+    lines = _hidden_lines(tracks, hidden)
     for image, items in _by_image(report).items():
         faces = [_wider(face.box, _FACE_MARGIN) for face in others if _is_there(face.spans, items)]
-        texts = [_wider(box, _TEXT_MARGIN) for box in _text_boxes(tracks, hidden, items)]
+        texts = [_wider(box, _TEXT_MARGIN) for box in _text_boxes(lines, items)]
         if faces or texts:
             _shield(out / image, folder / Path(image).name, items[0], faces=faces, texts=texts)
 
@@ -63,16 +65,14 @@ def _others(faces: FacesTrack, report: Report) -> list[FaceTrack]:
     return [face for face in faces.tracks if face.person != own]
 
 
-def _text_boxes(tracks: RecordingTracks, hidden: Others, items: Sequence[Evidence]) -> list[Box]:
-    patterns = hidden.patterns
-    if tracks.text is None or not patterns:
+def _hidden_lines(tracks: RecordingTracks, hidden: Others) -> list[TextLine]:
+    if tracks.text is None:
         return []
-    return [
-        box
-        for line in tracks.text.lines
-        if _is_there(line.spans, items) and any(find(one, line.text) for one in patterns)
-        for box in line.boxes
-    ]
+    return [line for line in tracks.text.lines if any(find(one, line.text) for one in hidden.patterns)]
+
+
+def _text_boxes(lines: Iterable[TextLine], items: Sequence[Evidence]) -> list[Box]:
+    return [box for line in lines if _is_there(line.spans, items) for box in line.boxes]
 
 
 def _is_there(spans: Iterable[Span], items: Iterable[Evidence]) -> bool:

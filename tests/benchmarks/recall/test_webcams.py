@@ -8,8 +8,9 @@ from benchmarks.recall.webcams import DURATION_S, WEBCAMS, compare, follow, two_
 from tests.factories.faces import a_faces_track, seen
 
 
-def test_everybody_is_followed_all_the_time():
-    found = follow("two-people", 1)
+@pytest.mark.parametrize("name", ["night", "two-people"])
+def test_everybody_is_followed_all_the_time(name):
+    found = follow(name, 1)
 
     assert found.people == found.truly
     assert found.seen_s >= 0.98 * found.there_s
