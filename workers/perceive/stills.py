@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
@@ -22,9 +23,7 @@ class StillKeeper:
 
     def keep(self, time_s: float, picture: NDArray[np.uint8]) -> None:
         name = f"still-{round(time_s * 1000):09d}.jpg"
-        image = Image.fromarray(picture)
-        image.thumbnail((LONGEST_SIDE_PX, LONGEST_SIDE_PX))
-        image.save(self._folder / name, quality=QUALITY)
+        Image.fromarray(_scaled(picture)).save(self._folder / name, quality=QUALITY)
         self._kept.append((time_s, name))
 
     def stills(self, end_s: float) -> tuple[Still, ...]:
@@ -35,6 +34,16 @@ class StillKeeper:
             Still(span=Span(start_s=start_s, end_s=max(start_s, stop_s)), image=name)
             for (start_s, name), stop_s in zip(self._kept, ends_s, strict=True)
         )
+
+
+def _scaled(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """No side longer than a still's; by area, which takes a tenth of Pillow's time."""
+    height, width = picture.shape[:2]
+    scale = LONGEST_SIDE_PX / max(height, width)
+    if scale >= 1:
+        return picture
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def read_still(path: Path) -> NDArray[np.uint8]:

@@ -7,8 +7,10 @@ Without them, voices unlike the model's own speakers, synthetic ones above all, 
 but not word from word.
 """
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,11 +70,16 @@ class Hearing:
     clearness_db: float
 
 
+#: Some stretches of a recording's speech, heard with a warp.
+_Heard: TypeAlias = Callable[[tuple[Span, ...], float], tuple[Piece, ...]]
+
+
 def hear(model: AcousticModel, sound: Sound, speech: Sequence[Span]) -> Hearing:
     """The spans of speech, as one speaker's."""
     stretches = _stretches(sound, speech)
-    warp = _warp(model, sound, _beginning(stretches))
-    pieces = _hear_warped(model, sound, stretches, warp)
+    # Most recordings hold little speech: all of it is heard as it was heard to learn the warp.
+    heard = functools.cache(functools.partial(_hear_warped, model, sound))
+    pieces = heard(stretches, _warp(heard, _beginning(stretches)))
     return Hearing(pieces=pieces, clearness_db=_clearness_db(sound, stretches) if pieces else 0.0)
 
 
@@ -81,24 +88,23 @@ def _clearness_db(sound: Sound, stretches: Sequence[Span]) -> float:
     return clearness_db(np.concatenate(powers))
 
 
-def _warp(model: AcousticModel, sound: Sound, stretches: Sequence[Span]) -> float:
+def _warp(heard: _Heard, stretches: tuple[Span, ...]) -> float:
     """The warp with which the free loop of phones fits best, from none upwards.
 
     Not downwards: bands moved closer together always fit better, and tell words apart worse.
     """
-    best = _loop_gain(model, sound, stretches, 1.0)
+    best = _loop_gain(heard(stretches, 1.0))
     for steps in range(_MOST_WARP_STEPS):
-        longer = _loop_gain(model, sound, stretches, 1.0 + (steps + 1) * _WARP_STEP)
+        longer = _loop_gain(heard(stretches, 1.0 + (steps + 1) * _WARP_STEP))
         if longer <= best:
             return 1.0 + steps * _WARP_STEP
         best = longer
     return 1.0 + _MOST_WARP_STEPS * _WARP_STEP
 
 
-def _loop_gain(model: AcousticModel, sound: Sound, stretches: Sequence[Span], warp: float) -> float:
+def _loop_gain(pieces: Sequence[Piece]) -> float:
     """Mean gain of a frame, to a thousandth, so that the last bits of a sum do not choose."""
-    loops = [piece.loop for piece in _hear_warped(model, sound, stretches, warp)]
-    return round(float(np.concatenate(loops).mean()), 3) if loops else 0.0
+    return round(float(np.concatenate([piece.loop for piece in pieces]).mean()), 3) if pieces else 0.0
 
 
 def _hear_warped(
@@ -122,7 +128,7 @@ def _hear_warped(
     )
 
 
-def _beginning(stretches: Sequence[Span]) -> list[Span]:
+def _beginning(stretches: Sequence[Span]) -> tuple[Span, ...]:
     """The first stretches, cut where they are longer than what a warp is learned from."""
     found: list[Span] = []
     left_s = _WARP_LEARNED_S
@@ -131,17 +137,17 @@ def _beginning(stretches: Sequence[Span]) -> list[Span]:
             break
         found.append(Span(start_s=span.start_s, end_s=min(span.end_s, span.start_s + left_s)))
         left_s -= span.duration_s
-    return found
+    return tuple(found)
 
 
-def _stretches(sound: Sound, speech: Sequence[Span]) -> list[Span]:
+def _stretches(sound: Sound, speech: Sequence[Span]) -> tuple[Span, ...]:
     padded = [
         Span(start_s=max(0.0, span.start_s - _PAD_S), end_s=min(sound.duration_s, span.end_s + _PAD_S))
         for span in speech
         if span.start_s < sound.duration_s
     ]
     joined = merge_spans(padded, join_gap_s=_JOIN_PAUSES_S)
-    return [piece for span in joined for piece in _pieces(span)]
+    return tuple(piece for span in joined for piece in _pieces(span))
 
 
 def _pieces(span: Span) -> list[Span]:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.engines.ocr.boxes import Quad
+from workers.engines.ocr.ink import inked_parts
 
 Detector = Callable[[NDArray[np.uint8]], list[Quad]]
 
@@ -36,16 +37,25 @@ def detect_in_bands(pixels: NDArray[np.uint8], detect: Detector) -> list[Quad]:
     height, width = pixels.shape[:2]
     bands = bands_of(height, width)
     if len(bands) == 1:
-        return detect(pixels)
+        return _detect_inked(pixels, detect)
     found: list[Quad] = []
     cut = False
     for band in bands:
         offset = np.array([0, band.top_px], dtype=np.float32)
-        quads = [quad + offset for quad in detect(np.ascontiguousarray(pixels[band.top_px : band.bottom_px]))]
+        quads = [quad + offset for quad in _detect_inked(pixels[band.top_px : band.bottom_px], detect)]
         own = [quad for quad in quads if band.own_top_px <= _middle_y(quad) < band.own_bottom_px]
         cut = cut or any(_is_cut(quad, band, height) for quad in own)
         found += own
     return _with_high_lines(found, pixels, detect) if cut else found
+
+
+def _detect_inked(pixels: NDArray[np.uint8], detect: Detector) -> list[Quad]:
+    """The same, looked for only where there is more than paper."""
+    return [
+        quad + np.array([part.left_px, part.top_px], dtype=np.float32)
+        for part in inked_parts(pixels)
+        for quad in detect(part.cut(pixels))
+    ]
 
 
 def bands_of(height: int, width: int) -> list[Band]:
