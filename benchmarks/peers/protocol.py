@@ -54,8 +54,15 @@ def run(command: Sequence[str], *, output: Path | None = None) -> Cost:
     """Runs a program to its end. Raises where it fails."""
     before, started = children_cpu_s(), time.perf_counter()
     with Path(output or os.devnull).open("wb") as file:
-        subprocess.run(command, cwd=ROOT, stdout=file, stderr=subprocess.DEVNULL, check=True)
+        subprocess.run(
+            command, cwd=ROOT, env=_as_users_run(), stdout=file, stderr=subprocess.DEVNULL, check=True
+        )
     return Cost(cpu_s=children_cpu_s() - before, wall_s=time.perf_counter() - started)
+
+
+def _as_users_run() -> dict[str, str]:
+    """Compiled modules are kept, as Python does unless it is told not to."""
+    return {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
 
 def compare(a: Sequence[str], b: Sequence[str], *, rounds: int) -> Compared:

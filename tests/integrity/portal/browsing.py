@@ -1,12 +1,15 @@
-"""A real browser, and a person signed in with it."""
+"""A web process, a real browser, and a person signed in with it."""
 
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.integrity.portal.test_browser import CHROMIUM
+from tests.integrity.houses import House
 from tests.integrity.rows import PASSWORD
+
+CHROMIUM = "/usr/bin/chromium"
 
 
 @contextmanager
@@ -23,8 +26,26 @@ def at(address: str, browser: Browser, person: str, complaints: list[str]) -> Pa
     page = browser.new_context().new_page()
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
+    sign_in(page, address, person)
+    return page
+
+
+def sign_in(page: Page, address: str, person: str) -> None:
     page.goto(address)
     page.get_by_label("Name").fill(person)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    return page
+
+
+def start_web(house: House) -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    house.start("-m", "integrity.web", "--port", str(port))
+    house.wait_until(lambda: answers(port))
+    return f"http://127.0.0.1:{port}"
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0

@@ -10,7 +10,7 @@ from pytest_django import DjangoDbBlocker, Settings
 from integrity.lib.environment import env_database
 from tests.integrity.conftest import move_in
 from tests.integrity.houses import House, a_house
-from tests.integrity.portal.test_browser import start_web
+from tests.integrity.portal.browsing import start_web
 
 
 @pytest.fixture(scope="module")

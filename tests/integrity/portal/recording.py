@@ -8,7 +8,7 @@ from typing import TypeVar
 from django.db import connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.integrity.portal.test_browser import CHROMIUM
+from tests.integrity.portal.browsing import CHROMIUM
 from tests.integrity.rows import PASSWORD
 
 #: Few pictures a second: what is tested is that none of them is lost, on machines that have much else to do.

@@ -1,21 +1,19 @@
 """A student's evening in a real browser: sign-in, upload, progress, report, a click on a time."""
 
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 from pytest_django import DjangoDbBlocker
 
 from integrity.lib.environment import env_database
-from tests.integrity.houses import House, a_house
-from tests.integrity.rows import PASSWORD, an_assignment
+from tests.integrity.houses import a_house
+from tests.integrity.portal.browsing import a_browser, at, start_web
+from tests.integrity.rows import an_assignment
 
 pytestmark = pytest.mark.slow
-
-CHROMIUM = "/usr/bin/chromium"
 
 
 @pytest.fixture
@@ -30,19 +28,15 @@ def address(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
 
 
 @pytest.fixture
-def page(address: str) -> Iterator[Page]:
+def complaints() -> list[str]:
+    return []
+
+
+@pytest.fixture
+def page(address: str, complaints: list[str]) -> Iterator[Page]:
     """At the assignment, signed in as Sam. After `address`: rows cannot be written beside a browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.goto(address)
-        page.get_by_label("Name").fill("sam")
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        yield page
-        browser.close()
+    with a_browser() as browser:
+        yield at(address, browser, "sam", complaints)
 
 
 @pytest.fixture
@@ -55,24 +49,9 @@ def clip(tmp_path: Path) -> Path:
     return path
 
 
-def start_web(house: House) -> str:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    house.start("-m", "integrity.web", "--port", str(port))
-    house.wait_until(lambda: answers(port))
-    return f"http://127.0.0.1:{port}"
-
-
-def answers(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
-
-
-def test_a_student_hands_in_watches_and_jumps_to_the_finding(page: Page, clip: Path, tmp_path: Path) -> None:
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+def test_a_student_hands_in_watches_and_jumps_to_the_finding(
+    page: Page, complaints: list[str], clip: Path, tmp_path: Path
+) -> None:
     refuses_what_is_empty(page, tmp_path)
 
     page.get_by_label("Video file").set_input_files(clip)

@@ -21,7 +21,7 @@ from pytest_django import DjangoDbBlocker
 from integrity.lib.environment import env_database
 from tests.integrity.conftest import move_in
 from tests.integrity.houses import a_house
-from tests.integrity.portal.browsing import a_browser
+from tests.integrity.portal.browsing import a_browser, start_web
 from tests.integrity.portal.looking import (
     AXE,
     accessible,
@@ -34,7 +34,6 @@ from tests.integrity.portal.looking import (
 )
 from tests.integrity.portal.scene import Scene, a_scene
 from tests.integrity.portal.shown import PAGES, Page
-from tests.integrity.portal.test_browser import start_web
 from tests.integrity.rows import a_user
 
 pytestmark = pytest.mark.slow

@@ -11,8 +11,7 @@ from pytest_django import DjangoDbBlocker
 from integrity.lib.environment import env_database
 from integrity.submissions.models import Upload
 from tests.integrity.houses import House, a_house
-from tests.integrity.portal.browsing import a_browser, at
-from tests.integrity.portal.test_browser import start_web
+from tests.integrity.portal.browsing import a_browser, at, start_web
 from tests.integrity.rows import MP4_BYTES, an_assignment
 
 pytestmark = pytest.mark.slow

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from integrity.reviews.models import Case
-from tests.integrity.portal.test_browser import CHROMIUM
+from tests.integrity.portal.browsing import a_browser, at, sign_in
 from tests.integrity.reviews.cases import CUT, GAP, SHOWN, a_case
-from tests.integrity.rows import PASSWORD
 
 pytestmark = pytest.mark.slow
 
@@ -53,25 +52,8 @@ def complaints() -> list[str]:
 @pytest.fixture
 def page(queue: str, complaints: list[str]) -> Iterator[Page]:
     """At the queue, signed in as Rosa. After `queue`: rows cannot be written beside a browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", "--disable-gpu"]
-        )
-        page = browser.new_context().new_page()
-        page.on(
-            "console", lambda message: complaints.append(message.text) if message.type == "error" else None
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        sign_in(page, queue)
-        yield page
-        browser.close()
-
-
-def sign_in(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_label("Name").fill("rosa")
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    with a_browser() as browser:
+        yield at(queue, browser, "rosa", complaints)
 
 
 def take_the_oldest(page: Page) -> Keys:
@@ -156,7 +138,7 @@ def test_what_is_typed_while_signed_out_or_without_a_network_is_kept_later(page:
     reason.press_sequentially("Signed out.")
     expect(kept).to_contain_text("You are signed out.")
     other = page.context.new_page()
-    sign_in(other, page.url)
+    sign_in(other, page.url, "rosa")
     other.close()
     # As the page does by itself after some seconds.
     page.locator("#deciding").evaluate("form => form.dispatchEvent(new CustomEvent('keep'))")

@@ -12,7 +12,7 @@ from tusclient.exceptions import TusCommunicationError
 from integrity.lib.environment import env_database
 from integrity.submissions.models import Upload
 from tests.integrity.houses import House, a_house
-from tests.integrity.portal.test_browser import start_web
+from tests.integrity.portal.browsing import start_web
 from tests.integrity.rows import MP4_BYTES, a_user, an_assignment
 
 pytestmark = pytest.mark.slow
