@@ -1,4 +1,4 @@
-"""A site without a worker for a browser to look at: its web process starts once for a file, its rows are each test's own."""
+"""For browsers: a site without a worker, whose web process starts once for a file and whose rows are each test's own."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,3 +31,9 @@ def site(web: tuple[House, str], home: Path, settings: Settings) -> str:
     move_in(settings, house.home)
     call_command("flush", verbosity=0, interactive=False)
     return address
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """What a browser's console complains of while a test runs."""
+    return []

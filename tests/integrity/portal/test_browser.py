@@ -28,11 +28,6 @@ def address(home: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
 def page(address: str, complaints: list[str]) -> Iterator[Page]:
     """At the assignment, signed in as Sam. After `address`: rows cannot be written beside a browser."""
     with a_browser() as browser:

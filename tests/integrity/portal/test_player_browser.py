@@ -43,11 +43,6 @@ def six_seconds(folder: Path) -> bytes:
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
 def page(address: str, complaints: list[str]) -> Iterator[Page]:
     """At the report, signed in as Sam. After `address`: rows cannot be written beside a browser."""
     with a_browser() as browser:

@@ -45,11 +45,6 @@ class Keys:
 
 
 @pytest.fixture
-def complaints() -> list[str]:
-    return []
-
-
-@pytest.fixture
 def page(queue: str, complaints: list[str]) -> Iterator[Page]:
     """At the queue, signed in as Rosa. After `queue`: rows cannot be written beside a browser."""
     with a_browser() as browser:
