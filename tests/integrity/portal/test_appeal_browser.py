@@ -31,9 +31,8 @@ def browser(told: tuple[str, Case]) -> Iterator[Browser]:
 
 
 def test_a_student_is_heard_before_a_release_and_appeals_to_somebody_else(
-    told: tuple[str, Case], browser: Browser
+    told: tuple[str, Case], browser: Browser, complaints: list[str]
 ) -> None:
-    complaints: list[str] = []
     site, case = told
     review = f"{site}/cases/{case.pk}/"
 

@@ -41,8 +41,9 @@ def broken(ways: Iterator[str]) -> Callable[[Route], None]:
     return handle
 
 
-def test_a_text_is_written_checked_released_and_answered(course: str, browser: Browser) -> None:
-    complaints: list[str] = []
+def test_a_text_is_written_checked_released_and_answered(
+    course: str, browser: Browser, complaints: list[str]
+) -> None:
     ines = at(course, browser, "ines", complaints)
     ines.get_by_role("link", name="New template").click()
     text = ines.get_by_label("Template")
