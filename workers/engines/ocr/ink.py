@@ -49,17 +49,17 @@ def inked_parts(pixels: NDArray[np.uint8]) -> list[Part]:
 
 def _inked_cells(pixels: NDArray[np.uint8]) -> Cells:
     """Cells with edges, but for those of long straight borders."""
-    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
-    framed = np.asarray(cv2.copyMakeBorder(grey, 1, 1, 1, 1, cv2.BORDER_REPLICATE), np.uint8)
+    framed = np.asarray(cv2.copyMakeBorder(pixels, 1, 1, 1, 1, cv2.BORDER_REPLICATE), np.uint8)
     across = _edged(np.asarray(cv2.absdiff(framed[1:-1, 2:], framed[1:-1, :-2]), np.uint8))
     down = _edged(np.asarray(cv2.absdiff(framed[2:, 1:-1], framed[:-2, 1:-1]), np.uint8))
     return (across & down) | _short(across, rows=_BORDER_CELLS) | _short(down, columns=_BORDER_CELLS)
 
 
 def _edged(differences: NDArray[np.uint8]) -> Cells:
+    """Of differences [height, width, 3]: ink and paper may differ in colour alone."""
     rows, columns = differences.shape[0] // CELL_PX, differences.shape[1] // CELL_PX
-    strips = differences.reshape(rows, CELL_PX, columns * CELL_PX).max(axis=1)
-    highest = strips.reshape(rows, columns, CELL_PX).max(axis=2)
+    strips = differences.reshape(rows, CELL_PX, columns * CELL_PX * 3).max(axis=1)
+    highest = strips.reshape(rows, columns, CELL_PX * 3).max(axis=2)
     return np.asarray(highest >= EDGE_LEVELS, np.bool_)
 
 

@@ -87,6 +87,14 @@ def test_the_frame_of_a_window_is_not_looked_at_for_its_text():
     assert area_of(inked_parts(screen)) < 0.1 * 1280 * 704
 
 
+def test_text_that_differs_from_its_paper_in_colour_alone_is_ink():
+    # Both have a luma of 60 (BT.601).
+    paper = np.full((352, 640, 3), (200, 0, 0), dtype=np.uint8)
+    written, _ = material.with_text(paper, "green on red", x_px=100, y_px=100, size_px=15, ink=(0, 102, 0))
+    (part,) = inked_parts(written)
+    assert (part.left_px, part.top_px) <= (100, 100)
+
+
 def test_a_place_is_given_in_the_whole_picture():
     screen, _ = material.with_text(material.blank(1280, 704), "here", x_px=900, y_px=500, size_px=20)
 
