@@ -34,7 +34,9 @@ def sign_in(page: Page, address: str, person: str) -> None:
     page.goto(address)
     page.get_by_label("Name").fill(person)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    # Until the page's modules have run: a text is there before what a click on it does.
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 def start_web(house: House) -> str:
