@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from workers.engines.subnormals import without_subnormals
 from workers.errors import EngineUnavailable
 
 
@@ -23,4 +24,6 @@ def open_session(model: Path, *, threads: int, keeps_memory: bool) -> Any:
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.enable_cpu_mem_arena = keeps_memory
     options.log_severity_level = 4
-    return onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+    cleared = without_subnormals(model.read_bytes())
+    opened = str(model) if cleared is None else bytes(cleared)
+    return onnxruntime.InferenceSession(opened, options, providers=["CPUExecutionProvider"])
