@@ -113,10 +113,12 @@ def scrolling(
 
 
 def _joined_to(some: NDArray[np.bool_], dirty: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Dirty tiles that hang together with some of them: no line is read in part because the rest of
-    it lies where something moved before.
+    """Dirty tiles that hang together with some of them in their rows: no line is read in part because
+    the rest of it lies where something moved before.
     """
-    _, groups = cv2.connectedComponents(dirty.astype(np.uint8), connectivity=8)
+    rows = np.asarray(some.any(axis=1, keepdims=True), np.uint8)
+    level = dirty & np.asarray(cv2.dilate(rows, np.ones((3, 1), np.uint8)), np.bool_)
+    _, groups = cv2.connectedComponents(level.astype(np.uint8), connectivity=8)
     return np.asarray(np.isin(groups, np.unique(groups[some])), dtype=np.bool_)
 
 
@@ -125,13 +127,16 @@ class _Living:
 
     def __init__(self) -> None:
         self._seconds: deque[NDArray[np.bool_]] = deque(maxlen=OF_SECONDS)
+        self._pictures: deque[NDArray[np.bool_]] = deque(maxlen=OF_SECONDS)
         self._second: int | None = None
         self._live: NDArray[np.bool_] | None = None
 
     def after(self, second: int, moving: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Takes which tiles moved, [rows, columns], in which second; which of them never rest."""
         if second != self._second or self._live is None:
-            self._live = self._resolve(moving)
+            self._pictures.append(self._resolve(moving))
+            # Somebody turns away for a while, and the rest of a camera's picture stands still.
+            self._live = np.any(self._pictures, axis=0)
             self._seconds.append(moving.copy())
             self._second = second
         else:
