@@ -65,13 +65,13 @@ def _as_users_run() -> dict[str, str]:
     return {**os.environ, "PYTHONDONTWRITEBYTECODE": ""}
 
 
-def compare(a: Sequence[str], b: Sequence[str], *, rounds: int) -> Compared:
-    """So many rounds of A-B-B-A, after one run of each to warm up. Each is said as it ends, so that a
-    comparison that is interrupted has its rounds.
+def compare(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Compared:
+    """A round of A-B-B-A for each pair (A, B), after one run of the first to warm up. Each is said as it ends, so
+    that a comparison that is interrupted has its rounds.
     """
-    run(a)
-    run(b)
-    turns = [_turn(a, b, number) for number in range(1, rounds + 1)]
+    for command in pairs[0]:
+        run(command)
+    turns = [_turn(a, b, number) for number, (a, b) in enumerate(pairs, 1)]
     return Compared(
         cpu=_ratio([(b1.cpu_s + b2.cpu_s) / (a1.cpu_s + a2.cpu_s) for a1, b1, b2, a2 in turns]),
         wall=_ratio([(b1.wall_s + b2.wall_s) / (a1.wall_s + a2.wall_s) for a1, b1, b2, a2 in turns]),

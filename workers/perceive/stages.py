@@ -27,7 +27,7 @@ from workers.tracks.recording import RecordingTracks
 from workers.tracks.speech import PhraseTrack, PhraseTrial, SpeechTrack
 
 #: Raised whenever perception changes what it would write for the same recording.
-PERCEPTION = 5
+PERCEPTION = 6
 SOUND_FROM = 0.8
 
 

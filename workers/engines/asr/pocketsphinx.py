@@ -27,6 +27,9 @@ _PACKAGE = "pocketsphinx"
 _LANGUAGE = "en"
 #: Sound heard before and after a span, so that first and last sounds are whole.
 _PAD_S = 0.2
+#: How much of its search PocketSphinx follows: states of words at each moment, and densities of a state.
+_MOST_STATES = 6000
+_DENSITIES = 2
 
 #: The margin is the logarithm of the odds that the phrase was said, by a logistic regression on
 #: the contest's figures (benchmarks/speech.py; docs/engines.md has what was measured).
@@ -190,8 +193,11 @@ def _open_decoder() -> Any:
             "The package pocketsphinx is not installed; install it with: pip install pocketsphinx."
         ) from error
     # Means over each whole utterance: the library's running means would carry one span into the next.
-    # Its second, flat search takes a third of the time and mends no word (docs/measurements.md).
-    return pocketsphinx.Decoder(cmn="batch", fwdflat=False, loglevel="FATAL")
+    # Its second, flat search takes a quarter of the time, and so do further states and densities; none mends
+    # a word worth it (docs/measurements.md).
+    return pocketsphinx.Decoder(
+        cmn="batch", fwdflat=False, maxhmmpf=_MOST_STATES, topn=_DENSITIES, loglevel="FATAL"
+    )
 
 
 def _words_within(decoder: Any, sound: Sound, span: Span) -> Iterator[Word]:
