@@ -97,7 +97,9 @@ class AcousticModel:
         density -= product(part * part, self.weight[stream][:, place])
         density += self.offset[stream][place]
         highest = density.max(axis=1, keepdims=True)
-        mixed = product(np.exp(density - highest), self.mixture[stream][:, senones])
+        # In place: memory for each step anew took more time than the step.
+        density -= highest
+        mixed = product(np.exp(density, out=density), self.mixture[stream][:, senones])
         return np.asarray(np.log(np.maximum(mixed, 1e-30)) + highest, np.float64)
 
 
