@@ -50,7 +50,9 @@ def _camera(brief: Brief, faces_basis: str) -> Processed:
     if not looks_at_faces(brief):
         return Processed(
             what=_("Camera picture"),
-            purpose=_("Not asked for: no face is looked at. You may leave the camera off."),
+            purpose=_(
+                "Not asked for: no face is looked at. You may leave the camera off; with the camera on, your recording looks like everybody else’s."
+            ),
             basis=_("Your choice."),
         )
     return Processed(
@@ -60,7 +62,7 @@ def _camera(brief: Brief, faces_basis: str) -> Processed:
         ),
         basis=f"{faces_basis} "
         + _(
-            "Your instructor turned it on for this assignment. If you do not want it, your institution’s office for accommodations arranges the equal way without it before you record; nobody else learns why."
+            "Your instructor turned it on for this assignment. If you do not want it, your institution’s office for accommodations arranges the equal way without it before you record; nobody else learns why, and no report tells who went that way."
         ),
     )
 

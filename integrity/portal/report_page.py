@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from integrity.inspections.domain.shown import drawing_for, report_for_student
+from integrity.inspections.domain.shown import drawing_for, report_for_staff, report_for_student
 from integrity.inspections.models import Run, StoredReport
 from integrity.portal.viewing import Viewing, viewing_of
 from integrity.submissions.models import Submission
@@ -18,6 +18,7 @@ from workers.render.drawing import Drawing
 from workers.render.findings import PictureAt
 from workers.render.page import render_more_findings, render_part
 from workers.report import Report
+from workers.untold import drawing_as_told, untold_in
 
 EVIDENCE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.(?:jpg|jpeg|png|webp)")
 #: So many of a list stand on the page as it is loaded; then the others are asked for, so many at a time.
@@ -43,8 +44,8 @@ def report_page(
     without: Container[str] = (),
     paging: Paging | None = None,
 ) -> ReportPage:
-    """For the student without other people's codes, names and faces, and else the same. `without`: parts that the page has
-    no place for.
+    """Without whether faces were looked at, where nothing came of it; for the student also without other people's
+    codes, names and faces. `without`: parts that the page has no place for.
     """
     report = _report_for(stored, for_student=for_student)
     drawing = None if "timeline" in without else drawing_for(stored, report)
@@ -73,7 +74,7 @@ def is_gentle(report: Report) -> bool:
 
 
 def _report_for(stored: StoredReport, *, for_student: bool) -> Report:
-    return report_for_student(stored) if for_student else stored.read()
+    return report_for_student(stored) if for_student else report_for_staff(stored)
 
 
 def _worded(
@@ -82,12 +83,13 @@ def _worded(
     return report_context(
         report,
         brief=parse_brief(stored.run.brief_toml),
-        drawing=drawing,
+        drawing=drawing_as_told(drawing, report) if drawing else None,
         picture_at=_pictures_of(stored.run),
         language=get_language() or "en",
         recording_name=stored.run.submission.file_name,
         seekable=True,
         paging=paging,
+        untold=untold_in(report),
     )
 
 

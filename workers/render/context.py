@@ -10,7 +10,7 @@ from workers.render.findings import FindingView, PictureAt, finding_views
 from workers.render.lanes import Timeline, timeline_of, unjudged_timeline
 from workers.render.transcript import NO_TEXTS, Passage, Texts, Transcript
 from workers.render.words import Words, words_in
-from workers.report import CheckStatus, Outcome, Report, Severity
+from workers.report import CheckName, CheckStatus, Outcome, Report, Severity
 from workers.sentences import clock, plain
 
 _SHORT_HASH = 16
@@ -69,12 +69,16 @@ class ReportContext:
     engines: tuple[Fact, ...]
     report: Report
     drawing: Drawing | None
+    untold: frozenset[CheckName]
 
     @cached_property
     def timeline(self) -> Timeline | None:
         """Drawn where a page has a place for it."""
         listed = (*self.findings, *self.findings_info)
-        return timeline_of(self.report, self.drawing, listed, self.steps, self.words)
+        tells_people = CheckName.IDENTITY not in self.untold
+        return timeline_of(
+            self.report, self.drawing, listed, self.steps, self.words, tells_people=tells_people
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,9 +126,11 @@ def report_context(
     seekable: bool,
     texts: Texts = NO_TEXTS,
     paging: Paging | None = None,
+    untold: frozenset[CheckName] = frozenset(),
 ) -> ReportContext:
     """Words a report. Without `texts` the transcript is left to a page of its own (`TextsContext`); with
-    `paging` most findings of a long report are, too.
+    `paging` most findings of a long report are, too. `untold`: checks that the report has no result of, and of
+    which the reader is not told whether they were asked for.
     """
     words = words_in(language)
     findings = finding_views(report.findings, words=words, picture_at=picture_at, facts=report.recording)
@@ -140,9 +146,10 @@ def report_context(
         paging=paging,
         findings_info=tuple(one for one in findings if one.severity is Severity.INFO),
         steps=steps,
-        checks=check_views(report, words),
+        checks=check_views(report, words, untold),
         report=report,
         drawing=drawing,
+        untold=untold,
         transcript=texts.transcript,
         screen_text=texts.screen_text,
         facts=_facts(report, recording_name, words),
@@ -227,16 +234,17 @@ def _made(report: Report, words: Words) -> tuple[Fact, ...]:
     tracks = words("label.tracks_version", version=made_by.tracks)
     profile = plain(report.brief.profile)
     known = profile in {"education", "moderation"}
-    return (
+    facts = (
         Fact(name=words("label.candor"), value=f"{plain(made_by.candor)}, {tracks}"),
         Fact(name=words("label.settings"), value=_short(made_by.settings_sha256), exact=True),
         Fact(name=words("label.brief"), value=_short(report.brief.sha256), exact=True),
         Fact(name=words("label.profile"), value=words(f"label.profile_{profile}") if known else profile),
     )
+    return tuple(fact for fact in facts if fact.value)
 
 
 def _short(sha256: str) -> str:
-    return f"{plain(sha256)[:_SHORT_HASH]}…"
+    return f"{plain(sha256)[:_SHORT_HASH]}…" if sha256 else ""
 
 
 def _engines(report: Report, words: Words) -> tuple[Fact, ...]:

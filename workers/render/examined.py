@@ -1,5 +1,6 @@
 """What was examined and what was not: each check with how it ended, and the steps."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 from workers.brief import Brief
@@ -48,11 +49,15 @@ class StepView:
     evidence: tuple[EvidenceView, ...]
 
 
-def check_views(report: Report, words: Words) -> tuple[CheckView, ...]:
-    """Every check there is, in a fixed order, so that what was not looked at is seen as well."""
+def check_views(report: Report, words: Words, untold: Container[CheckName] = ()) -> tuple[CheckView, ...]:
+    """Every check there is, in a fixed order, so that what was not looked at is seen as well. `untold`: checks of
+    which it is not said whether they were asked for.
+    """
     results = {result.check: result for result in report.checks}
     return tuple(
-        _check_view(results[name], report, words) if was_asked(results.get(name)) else _not_asked(name, words)
+        _check_view(results[name], report, words)
+        if was_asked(results.get(name))
+        else _not_asked(name, words, "untold" if name in untold else "not_asked")
         for name in CheckName
     )
 
@@ -92,12 +97,12 @@ def _check_view(result: CheckResult, report: Report, words: Words) -> CheckView:
     )
 
 
-def _not_asked(name: CheckName, words: Words) -> CheckView:
+def _not_asked(name: CheckName, words: Words, how: str) -> CheckView:
     return CheckView(
         name=words(f"check.{name}"),
         asks=words(f"check_asks.{name}"),
         status="not_asked",
-        status_word=words("check_status.not_asked"),
+        status_word=words(f"check_status.{how}"),
         optional="",
         message="",
         examined="",

@@ -69,8 +69,12 @@ def timeline_of(
     findings: tuple[FindingView, ...],
     steps: tuple[StepView, ...],
     words: Words,
+    *,
+    tells_people: bool = True,
 ) -> Timeline | None:
-    """The lanes of a recording, or None where its length is not known."""
+    """The lanes of a recording, or None where its length is not known. Without that of people where the reader is
+    not told whether anybody was looked for.
+    """
     duration_s = report.recording.duration_s
     if not duration_s:
         return None
@@ -79,7 +83,7 @@ def timeline_of(
     lanes = (
         _speech_lane(drawing.voices if drawing else None, scale, words, missing),
         _screen_lane(drawing.screen if drawing else None, scale, words, missing),
-        _person_lane(drawing.people if drawing else None, scale, words, missing),
+        *([_person_lane(drawing.people if drawing else None, scale, words, missing)] if tells_people else []),
         _steps_lane(steps, scale, words),
         *_check_lanes(report, findings, scale, words),
     )

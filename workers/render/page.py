@@ -15,7 +15,7 @@ from workers.render.context import ReportContext, TextsContext, TimelineContext,
 from workers.render.drawing import drawing_of
 from workers.render.pictures import data_uri
 from workers.render.transcript import NO_TEXTS, texts_of
-from workers.report import Report
+from workers.report import CheckName, Report
 from workers.tracks.recording import RecordingTracks
 
 STATIC = Path(__file__).parent / "static"
@@ -31,11 +31,12 @@ def render_page(
     language: str,
     recording_name: str,
     video_url: str | None = None,
+    untold: frozenset[CheckName] = frozenset(),
 ) -> str:
     """One HTML page that asks for nothing from outside.
 
     `images`: an evidence's `image` → the file's bytes (JPEG, PNG or WebP). With `video_url` the
-    page has a player, and times play it from there.
+    page has a player, and times play it from there. `untold`: as `report_context` takes it.
     """
     duration_s = report.recording.duration_s
     uris = {path: data_uri(picture) for path, picture in images.items()}
@@ -48,6 +49,7 @@ def render_page(
         language=language,
         recording_name=recording_name,
         seekable=video_url is not None,
+        untold=untold,
     )
     style = _static("tokens.css") + _static("report.css")
     script = _static("report.js") if video_url is not None else ""

@@ -28,11 +28,25 @@ def without(brief_toml: str, removed: Collection[str]) -> str:
     """The brief as if it had never asked; the very same text where that changes nothing."""
     if not removed:
         return brief_toml
-    before = tomllib.loads(brief_toml.removeprefix("\ufeff"))
-    data = copy.deepcopy(before)
+    before = _read(brief_toml)
+    data = _removed(before, removed)
+    return brief_toml if data == before else tomli_w.dumps(data)
+
+
+def rewritten_without(brief_toml: str, removed: Collection[str]) -> str:
+    """The same, of which nobody can tell whether it asked."""
+    return tomli_w.dumps(_removed(_read(brief_toml), removed))
+
+
+def _read(brief_toml: str) -> dict[str, Any]:
+    return tomllib.loads(brief_toml.removeprefix("\ufeff"))
+
+
+def _removed(brief: dict[str, Any], removed: Collection[str]) -> dict[str, Any]:
+    data = copy.deepcopy(brief)
     for name in removed:
         _remove(data, name)
-    return brief_toml if data == before else tomli_w.dumps(data)
+    return data
 
 
 def _remove(data: dict[str, Any], name: str) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils import timezone
 
+from integrity.courses.domain.removals import rewritten_without
 from integrity.inspections.domain.portable import Portable
 from integrity.inspections.models import StoredReport
 from integrity.lib.signing import signing_key
@@ -11,6 +12,7 @@ from workers.brief import parse_brief
 from workers.bundle import make_bundle
 from workers.redaction import without
 from workers.report import report_to_json
+from workers.untold import untold_in
 
 
 def bundle_of(stored: StoredReport, *, for_student: bool = False) -> bytes:
@@ -34,8 +36,10 @@ def bundle_of(stored: StoredReport, *, for_student: bool = False) -> bytes:
 
 
 def _brief(taken: Portable) -> str:
-    """A brief may list codes of other people to look for."""
+    """A brief may list codes of other people to look for, and says whether faces are to be looked at."""
     brief_toml = taken.stored.run.brief_toml
+    if untold := untold_in(taken.report):
+        brief_toml = rewritten_without(brief_toml, untold)
     if not taken.for_student:
         return brief_toml
     variant = parse_brief(brief_toml).variant

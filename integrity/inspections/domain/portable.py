@@ -9,6 +9,7 @@ from django.utils import timezone
 from integrity.inspections.domain.shown import (
     drawing_for,
     picture_for_student,
+    report_for_staff,
     report_for_student,
     texts_for,
     texts_for_student,
@@ -18,9 +19,11 @@ from workers.brief import parse_brief
 from workers.others import Others, others_in
 from workers.redaction import redacted_tracks
 from workers.render.context import report_context
+from workers.render.drawing import Drawing
 from workers.render.page import render_page
 from workers.render.words import Moment
 from workers.report import Report
+from workers.untold import drawing_as_told, tracks_as_told, untold_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +35,7 @@ class Portable:
 
     @cached_property
     def report(self) -> Report:
-        return report_for_student(self.stored) if self.for_student else self.stored.read()
+        return report_for_student(self.stored) if self.for_student else report_for_staff(self.stored)
 
     @cached_property
     def hidden(self) -> Others:
@@ -56,10 +59,11 @@ class Portable:
         return render_page(
             self.report,
             brief=brief,
-            tracks=redacted_tracks(tracks, self.hidden) if tracks else None,
+            tracks=tracks_as_told(redacted_tracks(tracks, self.hidden), self.report) if tracks else None,
             images=self.pictures,
             language=brief.language,
             recording_name=self.stored.run.submission.file_name,
+            untold=untold_in(self.report),
         )
 
     def pdf(self, *, language: str, lead: Callable[[Moment], str]) -> bytes:
@@ -71,11 +75,16 @@ class Portable:
         context = report_context(
             self.report,
             brief=parse_brief(self.stored.run.brief_toml),
-            drawing=drawing_for(self.stored, self.report),
+            drawing=self._drawing(),
             texts=texts_for_student(self.stored) if self.for_student else texts_for(self.stored),
             picture_at=lambda name: name if name in self.pictures else "",
             language=language,
             recording_name=self.stored.run.submission.file_name,
             seekable=False,
+            untold=untold_in(self.report),
         )
         return render_pdf(context, pictures=self.pictures, lead=lead, made_at=timezone.now())
+
+    def _drawing(self) -> Drawing | None:
+        drawing = drawing_for(self.stored, self.report)
+        return drawing_as_told(drawing, self.report) if drawing else None

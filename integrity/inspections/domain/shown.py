@@ -10,6 +10,7 @@ from workers.redaction import FOR_STUDENT, redacted, redacted_texts, without_pic
 from workers.render.drawing import Drawing, drawing_of, read_drawing, write_drawing
 from workers.render.transcript import NO_TEXTS, Texts, read_texts, texts_of, write_texts
 from workers.report import Report
+from workers.untold import without_untold
 
 logger = logging.getLogger(__name__)
 
@@ -40,10 +41,14 @@ def texts_for(stored: StoredReport) -> Texts:
     return texts
 
 
+def report_for_staff(stored: StoredReport) -> Report:
+    return without_untold(stored.read())
+
+
 def report_for_student(stored: StoredReport) -> Report:
-    """The same findings; pictures that were not looked at for other people are left out."""
+    """The same; pictures that were not looked at for other people are left out."""
     whole = stored.read()
-    report = redacted(whole, others_in(whole, stored.path))
+    report = redacted(without_untold(whole), others_in(whole, stored.path))
     return report if are_pictures_looked_at(stored) else without_pictures(report)
 
 
