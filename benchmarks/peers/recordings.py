@@ -1,5 +1,6 @@
-"""The recordings that both are given: sparse screens, dense screens, a film, and a camera."""
+"""The recordings that both are given: sparse screens, dense screens, a film, a camera beside a screen."""
 
+import subprocess
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -9,6 +10,7 @@ from types import MappingProxyType
 from benchmarks.recall import wording
 from benchmarks.recall.clip import WHITE, Backdrop, Clip, Coding, Line, even_times
 from benchmarks.recall.voiced import write_voiced
+from benchmarks.recorder.devices import write_camera
 from benchmarks.studio.events import Event, Twist
 from benchmarks.studio.render import BRIEF, RECORDING, render
 from benchmarks.studio.scenario import Wish, plan
@@ -16,6 +18,8 @@ from benchmarks.studio.scenario import Wish, plan
 DURATION_S = 60.0
 FPS = 30.0
 _WINDOWS = 4
+_CORNER_PX = 24
+_ONE_PERSON = "\n[identity]\nexpected_people = 1\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,20 @@ def film(seed: int, folder: Path) -> Prepared:
 
 
 def camera(seed: int, folder: Path) -> Prepared:
-    """A studio recording of a person before a camera while they work."""
+    """Somebody types in a few windows for a minute, and a camera shows them in the corner."""
+    screen = sparse(seed, folder / "screen", height_px=720)
+    write_camera(folder / "camera.y4m", seed)
+    recording, brief = folder / RECORDING, folder / BRIEF
+    laid = ["-filter_complex", f"overlay=W-w-{_CORNER_PX}:{_CORNER_PX}:shortest=1", "-c:a", "copy"]
+    coding = ["-c:v", "libx264", "-preset", "veryfast", "-g", "250", "-pix_fmt", "yuv420p"]
+    both = ["-i", screen.recording, "-i", folder / "camera.y4m"]
+    subprocess.run(["ffmpeg", "-v", "error", *both, *laid, *coding, recording], check=True)
+    brief.write_text(screen.brief.read_text(encoding="utf-8") + _ONE_PERSON, encoding="utf-8")
+    return Prepared(recording=recording, brief=brief, faces=True, clip=screen.clip)
+
+
+def studio(seed: int, folder: Path) -> Prepared:
+    """A studio recording of 15 to 20 s: windows, typing, speech and a turning head, one close upon another."""
     folder.mkdir(parents=True, exist_ok=True)
     render(plan(seed, Event.NONE, Wish(twist=Twist.HEAD_TURNS)), folder)
     return Prepared(recording=folder / RECORDING, brief=folder / BRIEF, faces=True, clip=None)
@@ -103,7 +120,8 @@ KINDS: Mapping[str, Callable[[int, Path], Prepared]] = MappingProxyType(
         "sparse 1080p": lambda seed, folder: sparse(seed, folder, height_px=1080),
         "dense 720p": dense,
         "film 720p": film,
-        "camera": camera,
+        "camera 720p": camera,
+        "studio": studio,
     }
 )
 
