@@ -50,7 +50,7 @@ def test_who_went_without_faces_cannot_be_told_from_who_was_alone_before_the_cam
 
 def test_a_page_says_that_one_of_two_is_so_and_draws_nobody() -> None:
     page = page_of(without_untold(a_report()))
-    assert "Nothing to look at, or not asked for" in page
+    assert "Nothing was found, or it was not asked for." in page
     assert 'id="lane-person"' not in page
     assert "dlib" not in page
     assert 'id="lane-person"' in page_of(a_report(findings=(a_finding("identity.absent"),)))

@@ -57,7 +57,7 @@ def check_views(report: Report, words: Words, untold: Container[CheckName] = ())
     return tuple(
         _check_view(results[name], report, words)
         if was_asked(results.get(name))
-        else _not_asked(name, words, "untold" if name in untold else "not_asked")
+        else _not_asked(name, words, is_untold=name in untold)
         for name in CheckName
     )
 
@@ -97,14 +97,14 @@ def _check_view(result: CheckResult, report: Report, words: Words) -> CheckView:
     )
 
 
-def _not_asked(name: CheckName, words: Words, how: str) -> CheckView:
+def _not_asked(name: CheckName, words: Words, *, is_untold: bool) -> CheckView:
     return CheckView(
         name=words(f"check.{name}"),
         asks=words(f"check_asks.{name}"),
         status="not_asked",
-        status_word=words(f"check_status.{how}"),
+        status_word=words("check_status.untold" if is_untold else "check_status.not_asked"),
         optional="",
-        message="",
+        message=words("check_result.untold") if is_untold else "",
         examined="",
         gaps=(),
         engines=(),

@@ -79,4 +79,4 @@ def test_the_student_reads_what_staff_reads() -> None:
     student = Client()
     assert student.login(username="sam", password=PASSWORD)
     page = student.get(reverse("portal:submission", args=[submission.pk])).content.decode()
-    assert "Nothing to look at, or not asked for" in page
+    assert "Nothing was found, or it was not asked for." in page
