@@ -1,7 +1,7 @@
 """`make bench`, or `python -m benchmarks [TABLE …] [--count N] [--first SEED]`.
 
 The tables: planted, clean, task-page, people, encoded-again, capture, memory, repeat, judge-again, recall,
-webcams, voices, recorder, growth, injections, ruler, codes, recorded-codes, course, examples, mutants, pages.
+webcams, voices, recorder, growth, decoding, injections, ruler, codes, recorded-codes, course, examples, mutants, pages.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from benchmarks.accuracy import (
     measure_task_page,
 )
 from benchmarks.capture import measure_captures
+from benchmarks.decoding import measure_decoding
 from benchmarks.growth import measure_growth
 from benchmarks.injections.measure import measure_injections
 from benchmarks.limits import measure_judged_again, measure_memory, measure_repeat
@@ -34,7 +35,7 @@ from benchmarks.variants.shown import measure_shown
 
 #: How many recordings each table asks for (recall, webcams, voices, people, encoded-again, injections and ruler:
 #: of each kind); of the one for `memory`, how many minutes; of course, examples and mutants, how many people;
-#: of pages, how often each is asked for.
+#: of pages, how often each is asked for; of decoding, how many rounds.
 COUNTS = {
     "planted": 140,
     "clean": 300,
@@ -50,6 +51,7 @@ COUNTS = {
     "voices": 10,
     "recorder": 20,
     "growth": 3,
+    "decoding": 7,
     "injections": 60,
     "ruler": 100,
     "codes": 300,
@@ -74,6 +76,7 @@ MEASURES = {
     "voices": measure_voices,
     "recorder": measure_recorder,
     "growth": measure_growth,
+    "decoding": measure_decoding,
     "injections": measure_injections,
     "ruler": measure_ruler,
     "codes": measure_shown,

@@ -73,9 +73,9 @@ def compare(pairs: Sequence[tuple[Sequence[str], Sequence[str]]]) -> Compared:
         run(command)
     turns = [_turn(a, b, number) for number, (a, b) in enumerate(pairs, 1)]
     return Compared(
-        cpu=_ratio([(b1.cpu_s + b2.cpu_s) / (a1.cpu_s + a2.cpu_s) for a1, b1, b2, a2 in turns]),
-        wall=_ratio([(b1.wall_s + b2.wall_s) / (a1.wall_s + a2.wall_s) for a1, b1, b2, a2 in turns]),
-        same=_ratio([a2.cpu_s / a1.cpu_s for a1, _, _, a2 in turns]),
+        cpu=ratio([(b1.cpu_s + b2.cpu_s) / (a1.cpu_s + a2.cpu_s) for a1, b1, b2, a2 in turns]),
+        wall=ratio([(b1.wall_s + b2.wall_s) / (a1.wall_s + a2.wall_s) for a1, b1, b2, a2 in turns]),
+        same=ratio([a2.cpu_s / a1.cpu_s for a1, _, _, a2 in turns]),
         a_cpu_s=median(one.cpu_s for a1, _, _, a2 in turns for one in (a1, a2)),
         b_cpu_s=median(one.cpu_s for _, b1, b2, _ in turns for one in (b1, b2)),
     )
@@ -88,7 +88,8 @@ def _turn(a: Sequence[str], b: Sequence[str], number: int) -> list[Cost]:
     return costs
 
 
-def _ratio(values: Sequence[float]) -> Ratio:
+def ratio(values: Sequence[float]) -> Ratio:
+    """Of some rounds: the median, and where it may lie."""
     rng = np.random.default_rng(0)
     medians = np.median(rng.choice(np.array(values), size=(RESAMPLES, len(values))), axis=1)
     low, high = np.percentile(medians, [2.5, 97.5])
