@@ -11,6 +11,7 @@ export class Composer {
   #audio;
   #mixed;
   #track;
+  #pictures;
   #ticker;
   #screen = null;
   #camera = null;
@@ -26,7 +27,10 @@ export class Composer {
     this.#context = canvas.getContext("2d", { alpha: false });
     this.#audio = new AudioContext();
     this.#mixed = this.#audio.createMediaStreamDestination();
-    [this.#track] = canvas.captureStream(0).getVideoTracks();
+    const captured = canvas.captureStream(0);
+    [this.#track] = captured.getVideoTracks();
+    // Of the track by the standard; Firefox has it of the stream.
+    this.#pictures = this.#track.requestFrame ? this.#track : captured;
     this.#ticker = new Worker(new URL("ticker.js", import.meta.url));
     this.#ticker.addEventListener("message", () => {
       this.#draw();
@@ -83,7 +87,7 @@ export class Composer {
     this.#context.fillRect(0, 0, WIDTH_PX, HEIGHT_PX);
     if (this.#screen) this.#drawScreen(this.#screen);
     if (this.#camera?.videoWidth) this.#drawCamera(this.#camera);
-    this.#track.requestFrame();
+    this.#pictures.requestFrame();
     this.#drawn += 1;
   }
 

@@ -31,9 +31,13 @@ export class Preflight {
     await Promise.all([this.checkDisk(), this.checkNetwork()]);
   }
 
-  /** Asks for lasting storage on the way: else a browser short of room might clear it. */
+  /** Asks for lasting storage on the way: else a browser short of room might clear it. Firefox asks the person. */
   async checkDisk() {
-    const isLasting = (await navigator.storage?.persist?.()) ?? false;
+    await this.#sayRoom((await navigator.storage?.persisted?.()) ?? false);
+    if (await navigator.storage?.persist?.()) await this.#sayRoom(true);
+  }
+
+  async #sayRoom(isLasting) {
     const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
     const room = quota - usage;
     if (room < WANTED_BYTES) {
