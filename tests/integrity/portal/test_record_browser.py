@@ -44,6 +44,18 @@ media.getUserMedia = async ({ video }) => {
   return new AudioContext().createMediaStreamDestination().stream;
 };"""
 
+#: A picture of a canvas is asked of its stream, and a person who does not answer whether storage may last.
+AS_FIREFOX = """
+const { requestFrame } = CanvasCaptureMediaStreamTrack.prototype;
+delete CanvasCaptureMediaStreamTrack.prototype.requestFrame;
+const { captureStream } = HTMLCanvasElement.prototype;
+HTMLCanvasElement.prototype.captureStream = function (...given) {
+  const stream = captureStream.apply(this, given);
+  stream.requestFrame = () => requestFrame.call(stream.getVideoTracks()[0]);
+  return stream;
+};
+navigator.storage.persist = () => new Promise(() => {});"""
+
 
 @pytest.fixture
 def address(site: str) -> str:
@@ -192,9 +204,10 @@ def test_what_is_wrong_is_said_with_its_remedy_and_stops_nobody_silently(
 
 
 def test_a_practice_is_watched_thrown_away_and_never_sent(address: str, browser: Browser) -> None:
-    page = record_page(browser, address)
+    page = record_page(browser, address, script=AS_FIREFOX)
     says(page, "Ready. Nothing is recorded yet.")
     expect(page.locator("[data-check=clock]")).to_contain_text("Your clock is right.")
+    expect(page.locator("[data-check=disk]")).to_have_attribute("data-state", "fair")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     press(page, "Practise for 30 seconds")
