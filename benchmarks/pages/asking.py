@@ -32,10 +32,11 @@ class Asked:
 
 
 def ask_all(asking: Asking, times: int) -> Iterator[Asked]:
-    """The pages of a reviewer, each `times` times, in this process, which is set up as the site's is."""
+    """The pages of both, each `times` times, in this process, which is set up as the site's is."""
     set_aside_what_is_loaded()
     for name, address in asking.pages:
         yield _ask(asking.client, name, address, times)
+    yield _ask(asking.instructor, "the submissions of a class", asking.class_page, times)
 
 
 def _ask(client: Client, name: str, address: str, times: int) -> Asked:

@@ -3,6 +3,7 @@
 from benchmarks.pages.site import a_site
 
 CASES = 100_000
+STUDENTS = 1_000
 
 
 def measure_pages(times: int, _first: int) -> list[str]:
@@ -11,14 +12,14 @@ def measure_pages(times: int, _first: int) -> list[str]:
         # These know Django, which is ready only inside a site.
         from benchmarks.pages.asking import ask_all  # noqa: PLC0415
         from benchmarks.pages.browser import open_all  # noqa: PLC0415
-        from benchmarks.pages.people import a_reviewer_asking  # noqa: PLC0415
+        from benchmarks.pages.people import people_asking  # noqa: PLC0415
 
-        asking = a_reviewer_asking(cases=CASES)
+        asking = people_asking(cases=CASES, students=STUDENTS)
         asked = [str(one) for one in ask_all(asking, times)]
         with site.served() as address:
             opened = [str(one) for one in open_all(address, asking.session, asking.openings, times)]
     return [
-        f"\npages ({site.database}; {CASES:,} cases; a recording of an hour)",
+        f"\npages ({site.database}; {CASES:,} cases; {STUDENTS:,} students; a recording of an hour)",
         "| page | p50 | p95 | processor p50 | processor p95 | queries | size |",
         "| --- | --: | --: | --: | --: | --: | --: |",
         *asked,

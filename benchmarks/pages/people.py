@@ -7,17 +7,21 @@ from django.test import Client
 from django.urls import reverse
 
 from benchmarks.pages.browser import Opening
-from benchmarks.pages.rows import a_long_case, a_queue, a_reviewer
+from benchmarks.pages.rows import a_class, a_long_case, a_queue, a_reviewer
+from integrity.courses.models import Assignment
+from integrity.people.models import User
 from integrity.reviews.domain.leases import take
 from integrity.reviews.models import Case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asking:
-    """Somebody who is signed in, and a case in their hands."""
+    """A reviewer who is signed in with a case in their hands, and an instructor with a class."""
 
     client: Client
     case: Case
+    instructor: Client
+    assignment: Assignment
 
     @property
     def queue(self) -> str:
@@ -32,8 +36,12 @@ class Asking:
         return reverse("portal:case", args=[self.case.pk])
 
     @property
+    def class_page(self) -> str:
+        return reverse("portal:assignment", args=[self.assignment.pk])
+
+    @property
     def pages(self) -> list[tuple[str, str]]:
-        """What the server is asked for, by name: also what follows once a page is there."""
+        """What the server is asked for by the reviewer, by name: also what follows once a page is there."""
         texts = reverse("portal:texts", args=[self.case.submission_id])
         return [
             ("the queue, first page", self.queue),
@@ -74,12 +82,19 @@ class Asking:
         return {name: self.client.cookies[name].value}
 
 
-def a_reviewer_asking(*, cases: int) -> Asking:
-    """With a queue of so many."""
+def people_asking(*, cases: int, students: int) -> Asking:
+    """With a queue of so many, and so many in the class."""
     reviewer = a_reviewer()
     a_queue(cases)
     case = a_long_case()
     take(case.pk, reviewer)
+    assignment, instructor = a_class(students)
+    return Asking(
+        client=_signed_in(reviewer), case=case, instructor=_signed_in(instructor), assignment=assignment
+    )
+
+
+def _signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(reviewer)
-    return Asking(client=client, case=case)
+    client.force_login(user)
+    return client

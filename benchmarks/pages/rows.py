@@ -54,6 +54,27 @@ def a_long_case() -> Case:
     return Case.objects.get(submission=submission)
 
 
+@transaction.atomic
+def a_class(students: int) -> tuple[Assignment, User]:
+    """Everybody handed in and was inspected; with their instructor."""
+    course = Course.objects.create(institution=Institution.objects.get(), title="Statistics")
+    assignment = create_assignment(course, _BRIEF)
+    instructor = User.objects.create(username="ines", first_name="Ines")
+    Membership.objects.create(course=course, user=instructor, role=Role.INSTRUCTOR)
+    people = User.objects.bulk_create(
+        User(username=f"c{number}", first_name="Student", last_name=str(number)) for number in range(students)
+    )
+    Membership.objects.bulk_create(Membership(course=course, user=user, role=Role.STUDENT) for user in people)
+    _cases(assignment, people, age=timedelta())
+    report = a_long_report(1)
+    data = report_to_data(report)
+    StoredReport.objects.bulk_create(
+        StoredReport(run=run, outcome=report.outcome, data=data, folder="1")
+        for run in Run.objects.filter(submission__assignment=assignment)
+    )
+    return assignment, instructor
+
+
 def _recording() -> Recording:
     return Recording.objects.create(sha256=uuid.uuid4().hex * 2, size_bytes=1, media_type="video/mp4")
 
