@@ -13,27 +13,24 @@ from workers.tracks.recording import RecordingTracks
 _NOTHING_CAME_OF_IT = {CheckStatus.COMPLETED, CheckStatus.SKIPPED}
 
 
-def untold_in(report: Report) -> frozenset[CheckName]:
-    """The check of faces, where it found nothing, was not asked, or is left out; not where it came to no end."""
-    results = [one for one in report.checks if one.check is CheckName.IDENTITY]
-    found = any(one.check is CheckName.IDENTITY for one in report.findings)
-    ended = all(one.status in _NOTHING_CAME_OF_IT for one in results)
-    return frozenset({CheckName.IDENTITY}) if ended and not found else frozenset()
-
-
 def without_untold(report: Report) -> Report:
-    """Without its result, and without the sums of a brief and of engines that it is part of. What is untold in the
-    report stays the same.
+    """Without the result of the check of faces where nothing came of it, and then without the sums of a brief and
+    of engines that it is part of.
     """
-    untold = untold_in(report)
-    if not untold:
+    if not _nothing_came_of_faces(report):
         return report
     return replace(
         report,
-        checks=tuple(one for one in report.checks if one.check not in untold),
+        checks=tuple(one for one in report.checks if one.check is not CheckName.IDENTITY),
         brief=replace(report.brief, sha256=""),
         made_by=replace(report.made_by, settings_sha256=""),
     )
+
+
+def untold_in(report: Report) -> frozenset[CheckName]:
+    """The check of faces, where its result was left out."""
+    told = {one.check for one in report.checks}
+    return frozenset({CheckName.IDENTITY} - told)
 
 
 def tracks_as_told(tracks: RecordingTracks, report: Report) -> RecordingTracks:
@@ -42,3 +39,12 @@ def tracks_as_told(tracks: RecordingTracks, report: Report) -> RecordingTracks:
 
 def drawing_as_told(drawing: Drawing, report: Report) -> Drawing:
     return replace(drawing, people=None) if untold_in(report) else drawing
+
+
+def _nothing_came_of_faces(report: Report) -> bool:
+    """It found nothing, was not asked, or could come to no end because there is no picture at all; else it is told."""
+    if any(one.check is CheckName.IDENTITY for one in report.findings):
+        return False
+    has_picture = report.recording.video_codec is not None
+    results = [one for one in report.checks if one.check is CheckName.IDENTITY]
+    return all(not has_picture or one.status in _NOTHING_CAME_OF_IT for one in results)

@@ -62,7 +62,7 @@ def _camera(brief: Brief, faces_basis: str) -> Processed:
         ),
         basis=f"{faces_basis} "
         + _(
-            "Your instructor turned it on for this assignment. If you do not want it, your institution’s office for accommodations arranges the equal way without it before you record; nobody else learns why, and no report tells who went that way."
+            "Your instructor turned it on for this assignment. If you do not want it, your institution’s office for accommodations arranges the equal way without it before you record; nobody else learns why, and reports do not tell who went that way."
         ),
     )
 

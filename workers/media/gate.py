@@ -117,8 +117,12 @@ def _joined_to(some: NDArray[np.bool_], dirty: NDArray[np.bool_]) -> NDArray[np.
     the rest of it lies where something moved before.
     """
     rows = np.asarray(some.any(axis=1, keepdims=True), np.uint8)
-    level = dirty & np.asarray(cv2.dilate(rows, np.ones((3, 1), np.uint8)), np.bool_)
-    _, groups = cv2.connectedComponents(level.astype(np.uint8), connectivity=8)
+    return _joined(some, dirty & np.asarray(cv2.dilate(rows, np.ones((3, 1), np.uint8)), np.bool_))
+
+
+def _joined(some: NDArray[np.bool_], tiles: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Those of the tiles that hang together with some of them."""
+    _, groups = cv2.connectedComponents(tiles.astype(np.uint8), connectivity=8)
     return np.asarray(np.isin(groups, np.unique(groups[some])), dtype=np.bool_)
 
 
@@ -134,9 +138,11 @@ class _Living:
     def after(self, second: int, moving: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Takes which tiles moved, [rows, columns], in which second; which of them never rest."""
         if second != self._second or self._live is None:
-            self._pictures.append(self._resolve(moving))
-            # Somebody turns away for a while, and the rest of a camera's picture stands still.
-            self._live = np.any(self._pictures, axis=0)
+            lives = self._resolve(moving)
+            self._pictures.append(lives)
+            # Somebody turns away for a while, and the rest of a camera's picture stands still: it is part of what
+            # still lives. A video that has ended is part of nothing.
+            self._live = _joined(lives, np.asarray(np.any(self._pictures, axis=0), np.bool_))
             self._seconds.append(moving.copy())
             self._second = second
         else:

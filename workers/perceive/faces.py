@@ -31,8 +31,6 @@ REGION_MARGIN = 0.1
 #: was seen within the last second, smaller ones are looked for every so many looks.
 LARGE_PX = 40
 SURELY_LARGE = 1.25
-#: and one this wide four times as cheaply again.
-HUGE_PX = 80
 RECENT_S = 1.0
 THOROUGH_EVERY = 4
 MOST_RECENT = 32
@@ -65,14 +63,10 @@ class FaceWatcher:
         whole_due = self._whole_s is None or time_s - self._whole_s >= every_s
         if whole_due:
             self._whole_s = time_s
-        self._looked.append(time_s)
-        if whole_due and not self._is_seen_in(live, time_s):
             regions = [WHOLE]
+        self._looked.append(time_s)
         for region in regions:
-            self._search(time_s, picture, region, self._least_px(time_s, region, picture.shape[1]))
-        if whole_due and regions != [WHOLE]:
-            # Somebody sits where the camera is: what is elsewhere is a picture on the screen, or large.
-            self._search(time_s, picture, WHOLE, HUGE_PX)
+            self._search(time_s, picture, region)
 
     def _known(self, time_s: float, live: Sequence[Box]) -> list[Box]:
         """Surroundings of the faces seen in the last seconds, outside every live region."""
@@ -83,9 +77,6 @@ class FaceWatcher:
             if not any(known.contains_centre_of(box) for known in around):
                 around.append(grown(box, 1.0))
         return around
-
-    def _is_seen_in(self, live: Sequence[Box], time_s: float) -> bool:
-        return any(region.contains_centre_of(box) for region in live for box in self._recent(time_s))
 
     @property
     def looks(self) -> int:
@@ -120,11 +111,11 @@ class FaceWatcher:
             gaps=() if self._looked else (Gap(start_s=0.0, end_s=end_s, why="no_picture"),),
         )
 
-    def _search(self, time_s: float, picture: NDArray[np.uint8], region: Box, least_px: int) -> None:
+    def _search(self, time_s: float, picture: NDArray[np.uint8], region: Box) -> None:
         height, width = picture.shape[:2]
         rows, columns = pixels_of(region, height, width)
         crop = np.ascontiguousarray(picture[rows, columns])
-        for face in self._faces_in(crop, region, least_px):
+        for face in self._faces_in(crop, region, self._least_px(time_s, region, width)):
             box = Box(
                 x=(columns.start + face.x_px) / width,
                 y=(rows.start + face.y_px) / height,
@@ -158,13 +149,9 @@ class FaceWatcher:
         """
         if len(self._looked) % THOROUGH_EVERY == 0:
             return 0
-        faces = [box for box in self._recent(time_s) if region.contains_centre_of(box)]
-        widest_px = min((box.width * width_px for box in faces), default=0.0)
-        return LARGE_PX if widest_px >= SURELY_LARGE * LARGE_PX else 0
-
-    def _recent(self, time_s: float) -> list[Box]:
-        """Where faces were seen a moment ago."""
-        return [item.box for item in self._sightings[-MOST_RECENT:] if 0 < time_s - item.time_s <= RECENT_S]
+        recent = [item for item in self._sightings[-MOST_RECENT:] if 0 < time_s - item.time_s <= RECENT_S]
+        widths = [item.box.width * width_px for item in recent if region.contains_centre_of(item.box)]
+        return LARGE_PX if min(widths, default=0.0) >= SURELY_LARGE * LARGE_PX else 0
 
     def _faces_in(self, crop: NDArray[np.uint8], region: Box, least_px: int) -> list[FaceBox]:
         """A picture that stands is searched once, not every half second for hours."""

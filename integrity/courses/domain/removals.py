@@ -1,5 +1,5 @@
 """Taking checks and codes out of a brief before anything runs. Whoever reads the report sees that a check is
-not part of the task, as it is with any task that does not ask for it.
+not part of the task, as it is with any task that does not ask for it; of faces not even that (workers/untold.py).
 """
 
 import copy
@@ -34,8 +34,10 @@ def without(brief_toml: str, removed: Collection[str]) -> str:
 
 
 def rewritten_without(brief_toml: str, removed: Collection[str]) -> str:
-    """The same, of which nobody can tell whether it asked."""
-    return tomli_w.dumps(_removed(_read(brief_toml), removed))
+    """The same, of which nobody can tell whether it asked, or what of it was to be skipped."""
+    data = _removed(_read(brief_toml), removed)
+    left = [name for name in data.pop("skip", []) if name.split(".")[0] not in removed]
+    return tomli_w.dumps({**data, "skip": left} if left else data)
 
 
 def _read(brief_toml: str) -> dict[str, Any]:

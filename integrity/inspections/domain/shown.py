@@ -42,13 +42,18 @@ def texts_for(stored: StoredReport) -> Texts:
 
 
 def report_for_staff(stored: StoredReport) -> Report:
-    return without_untold(stored.read())
+    return _as_told(stored, stored.read())
+
+
+def _as_told(stored: StoredReport, report: Report) -> Report:
+    """Of a try-out everything: whoever tried it out is the one before the camera, and wrote the brief."""
+    return report if stored.run.submission.is_tryout else without_untold(report)
 
 
 def report_for_student(stored: StoredReport) -> Report:
     """The same; pictures that were not looked at for other people are left out."""
     whole = stored.read()
-    report = redacted(without_untold(whole), others_in(whole, stored.path))
+    report = redacted(_as_told(stored, whole), others_in(whole, stored.path))
     return report if are_pictures_looked_at(stored) else without_pictures(report)
 
 

@@ -34,7 +34,8 @@ export class Preflight {
   /** Asks for lasting storage on the way: else a browser short of room might clear it. Firefox asks the person. */
   async checkDisk() {
     await this.#sayRoom((await navigator.storage?.persisted?.()) ?? false);
-    if (await navigator.storage?.persist?.()) await this.#sayRoom(true);
+    // Not waited for: an answer may never come.
+    navigator.storage?.persist?.().then((isLasting) => isLasting && this.#sayRoom(true), () => {});
   }
 
   async #sayRoom(isLasting) {

@@ -57,6 +57,13 @@ def test_a_report_is_counted_when_it_is_stored() -> None:
     assert "skipped" not in tally.checks.values()
 
 
+def test_of_faces_no_count_tells_who_went_without() -> None:
+    assignment = an_assignment()
+    a_reported_submission(assignment)
+    assert "identity" in Tally.objects.get().checks
+    assert "identity" not in [line.name for line in seen(assignment).checks]
+
+
 def test_reports_that_are_older_than_tallies_are_counted_when_the_database_is_migrated() -> None:
     a_reported_submission()
     before = Tally.objects.values().get()

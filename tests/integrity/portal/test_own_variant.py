@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from integrity.courses.domain.accommodations import accommodate
+from integrity.courses.domain.arrangements import arrange
 from integrity.courses.domain.issuing import reissue
 from integrity.courses.domain.settings import set_checks
 from integrity.courses.models import AnswerGiven, Assignment, IssuedVariant
 from integrity.inspections.models import Run
 from integrity.submissions.models import Submission
 from tests.integrity.portal.pages import client_of, hand_in, text_of
-from tests.integrity.rows import a_reported_submission, a_submission, a_user
+from tests.integrity.rows import a_reported_submission, a_submission, a_user, an_office
 from tests.integrity.variant_rows import A_TEMPLATE, a_class, a_templated_assignment, a_variant, right_answer
 from variants.codes import find_codes
 from workers.brief import parse_brief
@@ -184,6 +185,18 @@ def test_the_page_to_print_has_the_task_and_no_other_code() -> None:
     assert "Show it" in page
     assert find_codes(page) == [sam.code]
     assert client_of("sam").get(reverse("portal:variant-sheet", args=[kim.pk])).status_code == 404
+
+
+def test_who_goes_without_faces_is_not_told_by_the_page_to_print() -> None:
+    assignment = a_templated_assignment(A_TEMPLATE + "\n[brief.identity]\nexpected_people = 1\n")
+    institution, variant = assignment.course.institution, a_variant(assignment, "sam")
+    institution.faces_basis = "Rule 7."
+    institution.save()
+    arrange(institution, a_user("sam"), an_office("dis"), removed=["identity"], ways=[], reason="")
+    address = reverse("portal:variant-sheet", args=[variant.pk])
+    asked = "One person is in the camera picture"
+    assert asked not in text_of(client_of("sam").get(address))
+    assert asked in text_of(client_of("ines").get(address))
 
 
 def test_a_student_who_left_the_course_has_no_variant_any_more() -> None:

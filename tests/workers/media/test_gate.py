@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tests.factories.watched import gray, samples_of, with_camera
-from workers.media.gate import LIVE_EVERY_S, RESTLESS_EVERY_S, StillGate
+from workers.media.gate import LIVE_EVERY_S, RESTLESS_EVERY_S, StillGate, _joined_to, _Living
 
 
 def chosen(draw: object, *, seconds: float) -> list[float]:
@@ -75,6 +75,31 @@ def test_beside_a_camera_only_what_changed_is_to_be_read() -> None:
     assert named[0.0].all()
     calm = [tiles for time_s, tiles in named.items() if 9.0 <= time_s <= 9.25]
     assert any((np.argwhere(tiles) == (6, 6)).all() for tiles in calm)
+
+
+def test_a_tile_at_rest_beside_a_camera_draws_its_own_rows_into_a_look() -> None:
+    """As where an encoder leaves the camera's edge outside what lives."""
+    dirty = np.zeros((12, 20), np.bool_)
+    dirty[2:10, 8:16] = True
+    some = np.zeros_like(dirty)
+    some[9, 8] = True
+    assert np.argwhere(_joined_to(some, dirty)).tolist() == [
+        [row, column] for row in (8, 9) for column in range(8, 16)
+    ]
+
+
+def test_part_of_a_camera_that_stands_for_a_while_lives_on_with_the_rest_of_it() -> None:
+    living = _Living()
+    whole, lower, elsewhere = (np.zeros((12, 20), np.bool_) for _ in range(3))
+    whole[2:10, 8:16] = lower[6:10, 8:16] = elsewhere[2:6, 1:5] = True
+    for second in range(6):
+        living.after(second, whole)
+    for second in range(6, 11):
+        lives = living.after(second, lower)
+    assert lives[2:10, 8:16].all()
+    for second in range(11, 21):
+        lives = living.after(second, elsewhere)
+    assert not lives[:, 8:16].any()
 
 
 def code_from(start_s: float, time_s: float) -> NDArray[np.uint8]:

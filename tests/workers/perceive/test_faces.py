@@ -147,26 +147,6 @@ class TestWhereItLooks:
         whole = [number for number, size in enumerate(engine.searched) if size == (HEIGHT_PX, WIDTH_PX)]
         assert whole == [0, 12, 24]
 
-    def test_beside_somebody_in_what_lives_only_large_faces_are_looked_for_elsewhere(
-        self, engine: PaintedFaces, watcher: FaceWatcher
-    ) -> None:
-        live = [Box(x=0.7, y=0.6, width=0.25, height=0.35)]
-        watched(watcher, *np.arange(0.0, 6.5, 0.5).tolist(), shown=picture(one=AT_CAMERA), live=live)
-        assert list(zip(engine.searched, engine.least_px, strict=True))[-2:] == [
-            ((152, 193), 0),
-            ((HEIGHT_PX, WIDTH_PX), 80),
-        ]
-        (track,) = finished(watcher, end_s=6.5).tracks
-        assert (track.spans, track.observations) == ((Span(start_s=0.0, end_s=6.5),), 13)
-
-    def test_once_they_are_gone_all_faces_are_looked_for_everywhere(
-        self, engine: PaintedFaces, watcher: FaceWatcher
-    ) -> None:
-        live = [Box(x=0.7, y=0.6, width=0.25, height=0.35)]
-        watched(watcher, 0.0, 0.5, shown=picture(one=AT_CAMERA), live=live)
-        watched(watcher, *np.arange(1.0, 6.5, 0.5).tolist(), shown=picture(), live=live)
-        assert (engine.searched[-1], engine.least_px[-1]) == ((HEIGHT_PX, WIDTH_PX), 0)
-
     def test_a_face_that_was_seen_is_looked_for_around_its_place(
         self, engine: PaintedFaces, watcher: FaceWatcher
     ) -> None:
