@@ -18,7 +18,7 @@ from workers.render.drawing import Drawing
 from workers.render.findings import PictureAt
 from workers.render.page import render_more_findings, render_part
 from workers.report import Report
-from workers.untold import drawing_as_told, untold_in
+from workers.untold import untold_in
 
 EVIDENCE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]*\.(?:jpg|jpeg|png|webp)")
 #: So many of a list stand on the page as it is loaded; then the others are asked for, so many at a time.
@@ -83,7 +83,7 @@ def _worded(
     return report_context(
         report,
         brief=parse_brief(stored.run.brief_toml),
-        drawing=drawing_as_told(drawing, report) if drawing else None,
+        drawing=drawing,
         picture_at=_pictures_of(stored.run),
         language=get_language() or "en",
         recording_name=stored.run.submission.file_name,

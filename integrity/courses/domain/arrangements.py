@@ -14,6 +14,7 @@ from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import Arrangement, Course, Membership, Role
 from integrity.people.models import Appointment, Institution, Office, User
 from variants.template import Accommodation
+from workers.report import CheckName
 
 MAX_REASON_CHARS = 4000
 
@@ -91,6 +92,12 @@ def removed_for(course: Course, user_id: int) -> list[str]:
     """Names of checks and codes that are taken out of whatever this person is asked in the course."""
     arranged = arrangement_of(course.institution_id, user_id)
     return known_removals([*checks_off(course), *(arranged.removed if arranged else [])])
+
+
+def removed_as_told(course: Course, user_id: int) -> list[str]:
+    """The same as far as anybody else is told: not who goes without faces being looked at (docs/decisions/0021)."""
+    told = set(checks_off(course))
+    return [name for name in removed_for(course, user_id) if name != CheckName.IDENTITY or name in told]
 
 
 def ways_of(institution: Institution, users: Iterable[User]) -> dict[int, list[str]]:

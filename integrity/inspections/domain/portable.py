@@ -19,11 +19,10 @@ from workers.brief import parse_brief
 from workers.others import Others, others_in
 from workers.redaction import redacted_tracks
 from workers.render.context import report_context
-from workers.render.drawing import Drawing
 from workers.render.page import render_page
 from workers.render.words import Moment
 from workers.report import Report
-from workers.untold import drawing_as_told, tracks_as_told, untold_in
+from workers.untold import tracks_as_told, untold_in
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,7 +74,7 @@ class Portable:
         context = report_context(
             self.report,
             brief=parse_brief(self.stored.run.brief_toml),
-            drawing=self._drawing(),
+            drawing=drawing_for(self.stored, self.report),
             texts=texts_for_student(self.stored) if self.for_student else texts_for(self.stored),
             picture_at=lambda name: name if name in self.pictures else "",
             language=language,
@@ -84,7 +83,3 @@ class Portable:
             untold=untold_in(self.report),
         )
         return render_pdf(context, pictures=self.pictures, lead=lead, made_at=timezone.now())
-
-    def _drawing(self) -> Drawing | None:
-        drawing = drawing_for(self.stored, self.report)
-        return drawing_as_told(drawing, self.report) if drawing else None

@@ -10,13 +10,18 @@ from workers.redaction import FOR_STUDENT, redacted, redacted_texts, without_pic
 from workers.render.drawing import Drawing, drawing_of, read_drawing, write_drawing
 from workers.render.transcript import NO_TEXTS, Texts, read_texts, texts_of, write_texts
 from workers.report import Report
-from workers.untold import without_untold
+from workers.untold import drawing_as_told, without_untold
 
 logger = logging.getLogger(__name__)
 
 
 def drawing_for(stored: StoredReport, report: Report) -> Drawing | None:
-    """None where nothing can be drawn: no length is known, or no tracks are stored."""
+    """As far as the report tells. None where nothing can be drawn: no length is known, or no tracks are stored."""
+    drawing = _drawing_of(stored, report)
+    return drawing_as_told(drawing, report) if drawing else None
+
+
+def _drawing_of(stored: StoredReport, report: Report) -> Drawing | None:
     duration_s = report.recording.duration_s
     left = read_drawing(stored.path)
     if left is not None or not duration_s:

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from integrity.courses.domain.answers import answered
-from integrity.courses.domain.arrangements import removed_for
+from integrity.courses.domain.arrangements import removed_as_told, removed_for
 from integrity.courses.domain.issuing import ReasonMissing, reissue
 from integrity.courses.domain.removals import without
-from integrity.courses.domain.settings import checks_off
 from integrity.courses.models import Assignment, IssuedVariant, Role
 from integrity.courses.queries import STAFF, courses_as, templated_as, variants_as, variants_for
 from integrity.portal.brief_words import asked_for
@@ -21,7 +20,6 @@ from integrity.portal.requests import SignedIn
 from integrity.portal.variants_table import as_csv
 from variants.errors import VariantError
 from workers.brief import parse_brief
-from workers.report import CheckName
 
 PAGE_ROWS = 50
 #: What a list shows none of, and of which each row has much.
@@ -64,12 +62,8 @@ def variant(request: SignedIn, variant_id: UUID) -> HttpResponse:
 def sheet(request: SignedIn, variant_id: UUID) -> HttpResponse:
     """The variant on paper: what its student sees, and nobody else's anything."""
     shown = get_object_or_404(variants_for(request.user), pk=variant_id)
-    course = shown.assignment.course
-    removed = set(removed_for(course, shown.user_id))
-    if shown.user_id != request.user.pk:
-        # Who goes without faces being looked at is told to nobody else (docs/decisions/0021).
-        removed = removed - {CheckName.IDENTITY} | set(checks_off(course))
-    brief = parse_brief(without(shown.brief_toml, removed))
+    removed_of = removed_for if shown.user_id == request.user.pk else removed_as_told
+    brief = parse_brief(without(shown.brief_toml, removed_of(shown.assignment.course, shown.user_id)))
     context = {"variant": shown, "assignment": shown.assignment, "brief": brief, "asked": asked_for(brief)}
     return render(request, "portal/variant_sheet.html", context)
 

@@ -23,9 +23,6 @@ FILLERS = ("SIL", "+NSN+", "+SPN+")
 _WEIGHT_STEP = 1024 * float(np.log(1.0001))
 #: Variances below this are floored, as the library does.
 _VARIANCE_FLOOR = 1e-4
-#: A mixture counts as no less than this part of its best density, so further ones of 1e-35 of it are not felt.
-_LEAST_MIXED = 1e-30
-_FELT_FROM = -80.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +97,10 @@ class AcousticModel:
         density -= product(part * part, self.weight[stream][:, place])
         density += self.offset[stream][place]
         highest = density.max(axis=1, keepdims=True)
-        # In place, for memory anew takes longer than the step; and of what cannot be felt no powers, which are slow.
+        # In place, for memory anew takes longer than the step.
         density -= highest
-        np.maximum(density, _FELT_FROM, out=density)
         mixed = product(np.exp(density, out=density), self.mixture[stream][:, senones])
-        return np.asarray(np.log(np.maximum(mixed, _LEAST_MIXED)) + highest, np.float64)
+        return np.asarray(np.log(np.maximum(mixed, 1e-30)) + highest, np.float64)
 
 
 @functools.cache
