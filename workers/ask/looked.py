@@ -6,12 +6,12 @@ from pathlib import Path
 
 from workers.brief import LoadedBrief
 from workers.engines.vlm.base import Frame
-from workers.engines.vlm.showing import Pick
+from workers.engines.vlm.showing import Pick, Showing
 from workers.media.origin import sha256_of_path
+from workers.perceive.drawn import frames_of
 from workers.perceive.recording import Engines
 from workers.perceive.shown import picked_stills
 from workers.perceive.stages import perceive
-from workers.perceive.stills import read_still
 from workers.progress import Progress
 from workers.spans import Span
 from workers.tracks.activity import Still
@@ -38,11 +38,8 @@ class Looked:
     def whole(self) -> Span:
         return Span(start_s=0.0, end_s=self.tracks.duration_s)
 
-    def frames(self, stills: Sequence[Still]) -> list[Frame]:
-        return [
-            Frame(time_s=still.span.start_s, picture=read_still(self.folder / still.image), of=self.letter)
-            for still in stills
-        ]
+    def frames(self, stills: Sequence[Still], showing: Showing) -> list[Frame]:
+        return frames_of(stills, self.folder, self.tracks, showing, of=self.letter)
 
     def until_s(self, time_s: float) -> float:
         """How long the picture of a moment stood."""

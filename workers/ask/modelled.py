@@ -49,10 +49,10 @@ def _shown(wish: Wish, looked: Sequence[Looked], showing: Showing) -> Iterator[_
         (one,) = looked
         for window in windows(one.stills, showing.at_once):
             of = Span(start_s=window[0].span.start_s, end_s=window[-1].span.end_s)
-            yield _Shown(of=of, frames=one.frames(window), said=_said(looked, of, showing))
+            yield _Shown(of=of, frames=one.frames(window, showing), said=_said(looked, of, showing))
         return
     each = max(1, showing.at_once // len(looked))
-    frames = [frame for one in looked for frame in one.frames(spread(one.stills, each))]
+    frames = [frame for one in looked for frame in one.frames(spread(one.stills, each), showing)]
     if frames:
         of = Span(start_s=0.0, end_s=max(one.whole.end_s for one in looked))
         yield _Shown(of=of, frames=frames, said=_said(looked, of, showing))

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from workers.engines.vlm.about import NOTHING_WRITTEN, About, TextAlong, read_about
 from workers.engines.vlm.moments import TimeStyle
-from workers.engines.vlm.showing import Feed, Pick, Showing, SoundAlong
+from workers.engines.vlm.showing import Drawn, Feed, Pick, Showing, SoundAlong
 from workers.errors import EngineUnavailable
 
 #: More threads than this gain little on one picture, and inspections run side by side.
@@ -112,8 +112,8 @@ def vlm_tokens() -> int:
 
 
 def vlm_showing() -> Showing:
-    """`CANDOR_VLM_FRAMES`, `_TIMES`, `_PICK`, `_FEED`, `_SOUND` and `_TEXT`: how a model is shown a recording."""
-    texts = _texts_along()
+    """`CANDOR_VLM_FRAMES`, `_TIMES`, `_PICK`, `_FEED`, `_SOUND`, `_TEXT` and `_DRAWN`: how a model is shown a recording."""
+    texts = tuple(TextAlong(name) for name in _some_of("CANDOR_VLM_TEXT", list(TextAlong)))
     return Showing(
         at_once=_number("CANDOR_VLM_FRAMES", least=2, unstated=Showing().at_once),
         times=TimeStyle(_one_of("CANDOR_VLM_TIMES", list(TimeStyle))),
@@ -122,18 +122,8 @@ def vlm_showing() -> Showing:
         sound=SoundAlong(_one_of("CANDOR_VLM_SOUND", list(SoundAlong))),
         texts=texts,
         about=_about([text for text in texts if text is not TextAlong.TITLE]),
+        drawn=tuple(Drawn(name) for name in _some_of("CANDOR_VLM_DRAWN", list(Drawn))),
     )
-
-
-def _texts_along() -> tuple[TextAlong, ...]:
-    """`CANDOR_VLM_TEXT`, in one order, whatever order it was written in."""
-    stated = [name.strip() for name in os.environ.get("CANDOR_VLM_TEXT", "").split(",")]
-    unknown = next((name for name in stated if name and name not in list(TextAlong)), None)
-    if unknown is not None:
-        raise EngineUnavailable(
-            f"CANDOR_VLM_TEXT must list some of {', '.join(TextAlong)}; it says {unknown!r}."
-        )
-    return tuple(text for text in TextAlong if text in stated)
 
 
 def _about(texts: Sequence[TextAlong]) -> About:
@@ -154,6 +144,15 @@ def _one_of(name: str, known: Sequence[str]) -> str:
     if stated not in known:
         raise EngineUnavailable(f"{name} must be one of {', '.join(known)}; it says {str(stated)!r}.")
     return stated
+
+
+def _some_of(name: str, known: Sequence[str]) -> list[str]:
+    """Those that are listed with commas between, in one order, whatever order they were written in."""
+    stated = [one.strip() for one in os.environ.get(name, "").split(",")]
+    unknown = next((one for one in stated if one and one not in known), None)
+    if unknown is not None:
+        raise EngineUnavailable(f"{name} must list some of {', '.join(known)}; it says {unknown!r}.")
+    return [one for one in known if one in stated]
 
 
 def _number(name: str, *, least: int, unstated: int) -> int:

@@ -16,9 +16,9 @@ from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.engines.vlm.prompts import quoted
 from workers.engines.vlm.showing import Feed, Showing
 from workers.feelings import word_about_feelings
+from workers.perceive.drawn import frames_of
 from workers.perceive.masking import mask_text
 from workers.perceive.shown import picked_stills
-from workers.perceive.stills import read_still
 from workers.spans import Span
 from workers.tracks.activity import Still
 from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers
@@ -125,10 +125,7 @@ class _Interview:
         return said_along(self.vlm.showing, [Talk(speech=self.tracks.speech, spans=spans)])
 
     def _frames(self, stills: Sequence[Still]) -> list[Frame]:
-        return [
-            Frame(time_s=still.span.start_s, picture=read_still(self.folder / still.image))
-            for still in stills
-        ]
+        return frames_of(stills, self.folder, self.tracks, self.vlm.showing)
 
     def _rest(self, window: Sequence[Still]) -> list[Frame]:
         """What else the recording shows, to be told in words, where that is asked for."""

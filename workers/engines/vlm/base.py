@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workers.engines.vlm.forms import Form
-from workers.engines.vlm.showing import Showing
+from workers.engines.vlm.showing import Drawn, Showing
 from workers.report import EngineUsed
 from workers.tracks.answers import Value
 
@@ -16,7 +16,8 @@ from workers.tracks.answers import Value
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
     """A picture of the recording, RGB [height, width, 3], from its time on. `of`: which recording, where
-    several are shown. `worded`: it is told in words alone, those of `caption`.
+    several are shown. `worded`: it is told in words alone, those of `caption`. `drawn`: what of the picture
+    is no part of the recording.
     """
 
     time_s: float
@@ -24,6 +25,7 @@ class Frame:
     of: str = ""
     worded: bool = False
     caption: str = ""
+    drawn: tuple[Drawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,15 @@ class SoundAlong(StrEnum):
     TRANSCRIPT = "transcript"
 
 
+class Drawn(StrEnum):
+    """What is drawn into pictures before they are shown: the time of each; a number at every person who was
+    followed, the same wherever that person is seen. Nothing by default.
+    """
+
+    TIMES = "times"
+    MARKS = "marks"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Showing:
     """`at_once`: how many pictures one question may show, 2 or more. 12 fit into 16,000 tokens. `texts`: what
@@ -66,6 +75,7 @@ class Showing:
     sound: SoundAlong = SoundAlong.NONE
     texts: tuple[TextAlong, ...] = ()
     about: About = NOTHING_WRITTEN
+    drawn: tuple[Drawn, ...] = ()
 
     @property
     def hears(self) -> bool:

@@ -7,7 +7,7 @@ import pytest
 
 from workers.engines.settings import vlm_showing
 from workers.engines.vlm.about import About, TextAlong, read_about
-from workers.engines.vlm.showing import Showing, SoundAlong
+from workers.engines.vlm.showing import Drawn, Showing, SoundAlong
 from workers.errors import EngineUnavailable
 
 FILE = """
@@ -78,6 +78,9 @@ def test_the_settings_say_what_goes_along_in_whatever_order(
         texts=(TextAlong.TITLE, TextAlong.TAGS, TextAlong.COURSE),
         about=About(tags=("soup", "kitchen"), course="Cooking 1"),
     )
+    monkeypatch.setenv("CANDOR_VLM_TEXT", "")
+    monkeypatch.setenv("CANDOR_VLM_DRAWN", "marks, times")
+    assert vlm_showing().drawn == (Drawn.TIMES, Drawn.MARKS)
 
 
 @pytest.mark.parametrize(
