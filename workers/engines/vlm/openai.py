@@ -15,6 +15,7 @@ from workers.engines.vlm.prompts import Request, closed, picture_of, to_fill
 from workers.engines.vlm.replies import parsed, read_reply
 from workers.engines.vlm.server import Refused, Server
 from workers.engines.vlm.showing import Showing
+from workers.engines.vlm.video import for_server, videos_of
 from workers.errors import EngineFailed, EngineUnavailable
 from workers.report import EngineUsed
 
@@ -51,7 +52,7 @@ class OpenAiVlm:
         return self._showing
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        asked = closed(question, frames, self._showing.times)
+        asked = closed(question, frames, self._showing.times, as_video=self._showing.as_video)
         said = self._say(asked)
         if said.abstained is not None:
             return abstain(said.abstained, prompt=asked.prompt, tokens=said.tokens)
@@ -61,7 +62,7 @@ class OpenAiVlm:
             return abstain(str(error), prompt=asked.prompt, tokens=said.tokens)
 
     def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
-        asked = to_fill(request, form, frames, self._showing.times)
+        asked = to_fill(request, form, frames, self._showing.times, as_video=self._showing.as_video)
         said = self._say(asked)
         values, abstained = None, said.abstained
         if abstained is None:
@@ -99,16 +100,11 @@ class OpenAiVlm:
             return reply
 
     def _body(self, asked: Request) -> dict[str, Any]:
-        shown = [
-            part
-            for frame, label in zip(asked.frames, asked.labels, strict=True)
-            for part in _parts(frame, label)
-        ]
         return {
             "model": self._settings.model,
             "messages": [
                 {"role": "system", "content": asked.system},
-                {"role": "user", "content": [*shown, {"type": "text", "text": asked.question}]},
+                {"role": "user", "content": [*_shown(asked), {"type": "text", "text": asked.question}]},
             ],
             "temperature": 0,
             "seed": 0,
@@ -122,6 +118,17 @@ def _without_averages(showing: Showing) -> Showing:
             f"A server takes pictures whole: CANDOR_VLM_FEED={showing.feed} needs --vlm transformers."
         )
     return showing
+
+
+def _shown(asked: Request) -> list[dict[str, Any]]:
+    if asked.as_video:
+        return [
+            {"type": "video_url", "video_url": {"url": for_server(frames)}}
+            for frames in videos_of(asked.frames)
+        ]
+    return [
+        part for frame, label in zip(asked.frames, asked.labels, strict=True) for part in _parts(frame, label)
+    ]
 
 
 def _parts(frame: Frame, label: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 import transformers
 from transformers import AutoModelForMultimodalLM, AutoProcessor
+from transformers.video_utils import VideoMetadata
 
 from workers.engines.settings import threads
 from workers.engines.vlm.base import Frame
@@ -18,6 +19,7 @@ from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.pooling import Pooler
 from workers.engines.vlm.prompts import Request, closed, picture_of
 from workers.engines.vlm.showing import Feed
+from workers.engines.vlm.video import for_processor, videos_of
 from workers.engines.vlm.video_chatgpt import VideoChatGpt, is_video_chatgpt, open_video_chatgpt
 from workers.errors import EngineUnavailable
 
@@ -48,8 +50,13 @@ class OpenedModel:
         return self.processor.tokenizer
 
     def inputs(self, asked: Request) -> Mapping[str, Any]:
-        """What the model reads: the pictures, each behind its time, then the question."""
-        inputs = self.processor.apply_chat_template(
+        """What the model reads: the pictures, each behind its time, or as videos; then the question."""
+        inputs = self._of_videos(asked) if asked.as_video and asked.frames else self._of_pictures(asked)
+        moved: Mapping[str, Any] = inputs.to(self.model.device, dtype=self.model.dtype)
+        return moved if self.pooler is None else self.pooler.shorten(moved)
+
+    def _of_pictures(self, asked: Request) -> Any:
+        return self.processor.apply_chat_template(
             _conversation(asked, self.tokenizer, interleaved=self.interleaved),
             add_generation_prompt=True,
             tokenize=True,
@@ -57,11 +64,23 @@ class OpenedModel:
             return_tensors="pt",
             processor_kwargs={"images_kwargs": dict(self.pictures)},
         )
-        moved: Mapping[str, Any] = inputs.to(self.model.device, dtype=self.model.dtype)
-        return moved if self.pooler is None else self.pooler.shorten(moved)
+
+    def _of_videos(self, asked: Request) -> Any:
+        conversation = _conversation(asked, self.tokenizer, interleaved=self.interleaved)
+        text = self.processor.apply_chat_template(conversation, add_generation_prompt=True, tokenize=False)
+        joined = getattr(self.processor.video_processor, "temporal_patch_size", 1)
+        videos = [for_processor(frames, joined=joined) for frames in videos_of(asked.frames)]
+        return self.processor(
+            text=[text],
+            videos=[pictures for pictures, _ in videos],
+            video_metadata=[VideoMetadata(**told) for _, told in videos],
+            do_sample_frames=False,
+            return_tensors="pt",
+        )
 
     def has_pictures(self, ids: Sequence[int]) -> bool:
-        return self.processor.image_token_id in ids
+        marks = {self.processor.image_token_id, getattr(self.processor, "video_token_id", None)}
+        return not marks.isdisjoint(ids)
 
 
 def why_failed(error: Exception) -> str:
@@ -95,6 +114,8 @@ def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel | VideoCha
     part = getattr(model, family.part) if family.part else model
     if feed.averages:
         _see_whether_it_can_be_averaged(part, folder)
+    if feed is Feed.NATIVE:
+        _see_whether_it_takes_videos(processor, folder)
     return OpenedModel(
         model=part,
         processor=processor,
@@ -106,7 +127,7 @@ def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel | VideoCha
 
 
 def _averaging_by_itself(opened: VideoChatGpt, folder: Path, feed: Feed) -> VideoChatGpt:
-    if feed.averages:
+    if feed.averages or feed is Feed.NATIVE:
         raise EngineUnavailable(
             f"The model in {folder} averages pictures in its own way: set CANDOR_VLM_FEED to frames, captions or both."
         )
@@ -149,6 +170,18 @@ def _see_whether_it_can_be_averaged(model: Any, folder: Path) -> None:
         )
 
 
+def _see_whether_it_takes_videos(processor: Any, folder: Path) -> None:
+    frames = [Frame(time_s=0.0, picture=np.zeros((2, 2, 3), dtype=np.uint8))]
+    asked = closed("?", frames, TimeStyle.SECONDS, as_video=True)
+    told = processor.apply_chat_template(
+        _conversation(asked, processor.tokenizer, interleaved=True), tokenize=False
+    )
+    if getattr(processor, "video_token", None) not in told:
+        raise EngineUnavailable(
+            f"The chat template in {folder} shows the model no videos: set CANDOR_VLM_FEED to another way."
+        )
+
+
 def _interleaves(processor: Any, image_token: str, folder: Path) -> bool:
     """Whether the chat template leaves each time before its picture; those of the LLaVA family put all
     pictures first. Raises EngineUnavailable where it takes no rules, pictures and a question.
@@ -169,15 +202,23 @@ def _interleaves(processor: Any, image_token: str, folder: Path) -> bool:
 
 
 def _conversation(asked: Request, tokenizer: Any, *, interleaved: bool) -> list[dict[str, Any]]:
-    shown = [
-        part
-        for number, (frame, label) in enumerate(zip(asked.frames, asked.labels, strict=True), 1)
-        for part in _parts(frame, label if interleaved else f"Picture {number} is of {label}\n")
-    ]
     question = without_marks(asked.question, marks_of(tokenizer))
     return [
         {"role": "system", "content": [{"type": "text", "text": asked.system}]},
-        {"role": "user", "content": [*shown, {"type": "text", "text": question}]},
+        {
+            "role": "user",
+            "content": [*_shown(asked, interleaved=interleaved), {"type": "text", "text": question}],
+        },
+    ]
+
+
+def _shown(asked: Request, *, interleaved: bool) -> list[dict[str, Any]]:
+    if asked.as_video:
+        return [{"type": "video"} for _ in videos_of(asked.frames)]
+    return [
+        part
+        for number, (frame, label) in enumerate(zip(asked.frames, asked.labels, strict=True), 1)
+        for part in _parts(frame, label if interleaved else f"Picture {number} is of {label}\n")
     ]
 
 

@@ -13,6 +13,8 @@ from workers.engines.vlm.moments import Moments, TimeStyle
 from workers.engines.vlm.replies import schema_of_answer
 from workers.engines.vlm.showing import Drawn
 
+_AS_VIDEO = "You are shown pictures of a recording as a video"
+_LISTED = "before the question it is listed at which times they stand"
 _SHOWN, _TOLD = "You are shown pictures of a recording", "You are told what pictures of a recording show"
 _RULES = (
     "{shown}, {rule}, and asked one question about "
@@ -62,7 +64,7 @@ _ANSWER_TOKENS = 300
 class Request:
     """What a model is asked. `frames`: the pictures that it is shown. `moments`: those that it may name, which
     are the pictures', and where there are none those of what it is told in words. `most`: how many tokens
-    its reply takes at most.
+    its reply takes at most. `as_video`: the pictures are shown as one video of each recording.
     """
 
     system: str
@@ -71,6 +73,7 @@ class Request:
     moments: Moments
     schema: Mapping[str, Any]
     most: int
+    as_video: bool = False
 
     @property
     def prompt(self) -> str:
@@ -83,37 +86,53 @@ class Request:
         return [label(frame, self.moments, place) for place, frame in enumerate(self.frames)]
 
 
-def closed(question: str, frames: Sequence[Frame], style: TimeStyle) -> Request:
+def closed(question: str, frames: Sequence[Frame], style: TimeStyle, *, as_video: bool = False) -> Request:
     """To be answered with yes, no or cannot tell."""
     moments = _moments(frames, style)
     return Request(
-        system=_rules(frames, moments) + _CLOSED.format(says=moments.says),
-        question=_captions(frames, style) + question,
+        system=_rules(frames, moments, as_video=as_video) + _CLOSED.format(says=moments.says),
+        question=_before(frames, moments, as_video=as_video) + question,
         frames=_shown(frames),
         moments=moments,
         schema=schema_of_answer(moments),
         most=_ANSWER_TOKENS,
+        as_video=as_video,
     )
 
 
-def to_fill(request: str, form: Form, frames: Sequence[Frame], style: TimeStyle) -> Request:
+def to_fill(
+    request: str, form: Form, frames: Sequence[Frame], style: TimeStyle, *, as_video: bool = False
+) -> Request:
     """To be answered by filling in a form; without frames, about a text that stands quoted in the request."""
     moments = _moments(frames, style)
-    rules = _rules(frames, moments) + _ONLY_SEEN if frames else _GIVEN
+    rules = _rules(frames, moments, as_video=as_video) + _ONLY_SEEN if frames else _GIVEN
     return Request(
         system=f"{rules}Answer with one JSON object: {described(form, moments)}.",
-        question=_captions(frames, style) + request,
+        question=_before(frames, moments, as_video=as_video) + request,
         frames=_shown(frames),
         moments=moments,
         schema=schema_of(form, moments),
         most=longest(form),
+        as_video=as_video,
     )
 
 
-def _rules(frames: Sequence[Frame], moments: Moments) -> str:
+def _rules(frames: Sequence[Frame], moments: Moments, *, as_video: bool) -> str:
     shown = _shown(frames)
-    drawn = "".join(_DRAWN[one] for one in (shown[0].drawn if shown else ()))
-    return _RULES.format(shown=_SHOWN if shown else _TOLD, rule=moments.rule) + drawn
+    if not shown:
+        return _RULES.format(shown=_TOLD, rule=moments.rule)
+    drawn = "".join(_DRAWN[one] for one in shown[0].drawn)
+    how = {"shown": _AS_VIDEO, "rule": _LISTED} if as_video else {"shown": _SHOWN, "rule": moments.rule}
+    return _RULES.format(**how) + drawn
+
+
+def _before(frames: Sequence[Frame], moments: Moments, *, as_video: bool) -> str:
+    """What is told of pictures before the question itself."""
+    shown = _shown(frames)
+    listed = ", ".join(label(frame, moments, place).rstrip(":") for place, frame in enumerate(shown))
+    return (f"The pictures of the video, in order: {listed}.\n" if as_video and shown else "") + _captions(
+        frames, moments.style
+    )
 
 
 def _shown(frames: Sequence[Frame]) -> list[Frame]:

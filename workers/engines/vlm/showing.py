@@ -25,7 +25,8 @@ class Feed(StrEnum):
     """As what a picture reaches the model. `frames`: all its own tokens (the default). `pooled`: a quarter of
     them, neighbours averaged. `each`: one token a picture. `mean`: the pictures of a question averaged into
     one. `video`: one token for all of them. `captions`: in words, which the model is first asked for. `both`:
-    the pictures of a question, and in words what the rest of the recording shows.
+    the pictures of a question, and in words what the rest of the recording shows. `native`: as one video, with
+    the model's own way of telling their times.
     """
 
     FRAMES = "frames"
@@ -35,6 +36,7 @@ class Feed(StrEnum):
     VIDEO = "video"
     CAPTIONS = "captions"
     BOTH = "both"
+    NATIVE = "native"
 
     @property
     def averages(self) -> bool:
@@ -76,6 +78,10 @@ class Showing:
     texts: tuple[TextAlong, ...] = ()
     about: About = NOTHING_WRITTEN
     drawn: tuple[Drawn, ...] = ()
+
+    @property
+    def as_video(self) -> bool:
+        return self.feed is Feed.NATIVE
 
     @property
     def hears(self) -> bool:

@@ -63,14 +63,14 @@ class TransformersVlm:
         return self._showing
 
     def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
-        asked = closed(question, frames, self._showing.times)
+        asked = closed(question, frames, self._showing.times, as_video=self._showing.as_video)
         answer = self._about(asked, lambda: self._answer(asked.moments))
         if isinstance(answer, str):
             answer = abstain(answer)
         return replace(answer, prompt=asked.prompt, tokens=self._cost)
 
     def fill(self, request: str, *, form: Form, frames: Sequence[Frame]) -> Filled:
-        asked = to_fill(request, form, frames, self._showing.times)
+        asked = to_fill(request, form, frames, self._showing.times, as_video=self._showing.as_video)
         filler = Filler(self._weigher, asked.moments)
         values = self._about(asked, lambda: filler.fill(form))
         why_not = values if isinstance(values, str) else None

@@ -52,10 +52,12 @@ def _noise(rng: np.random.Generator) -> np.ndarray:
     return np.kron(rng.integers(0, 256, (6, 10, 3)), np.ones((16, 16, 1))).astype(np.uint8)
 
 
-def unweighed(engine: TransformersVlm, question: str, shown: Sequence[Frame]) -> dict[Value, float]:
+def unweighed(
+    engine: TransformersVlm, question: str, shown: Sequence[Frame], *, as_video: bool = False
+) -> dict[Value, float]:
     """The probability of each answer, from one run of the whole text for each and nothing kept."""
     opened, sums = engine._opened, []
-    inputs = opened.inputs(closed(question, shown, TimeStyle.SECONDS))
+    inputs = opened.inputs(closed(question, shown, TimeStyle.SECONDS, as_video=as_video))
     for value in Value:
         said = opened.tokenizer('{"answer": "' + value + '"', add_special_tokens=False)["input_ids"]
         first = len(opened.tokenizer('{"answer": "', add_special_tokens=False)["input_ids"])

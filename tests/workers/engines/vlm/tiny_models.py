@@ -96,7 +96,7 @@ _SQUARE = {"height": SIDE_PX, "width": SIDE_PX}
 _TEMPLATE = """{%- for message in messages -%}
 <|im_start|>{{ message.role }}
 {% for part in message.content -%}
-{%- if part.type == 'image' -%}IMAGE{%- else -%}{{ part.text }}{%- endif -%}
+{%- if part.type == 'image' -%}IMAGE{%- elif part.type == 'video' -%}VIDEO{%- else -%}{{ part.text }}{%- endif -%}
 {%- endfor -%}<|im_end|>
 {% endfor -%}
 {%- if add_generation_prompt -%}<|im_start|>assistant
@@ -106,7 +106,9 @@ _TEMPLATE = """{%- for message in messages -%}
 #: As the LLaVA family publishes its own: all pictures, then all texts.
 _PICTURES_FIRST = """{%- for message in messages -%}
 <|im_start|>{{ message.role }}
-{% for part in message.content | selectattr('type', 'equalto', 'image') -%}IMAGE
+{% for part in message.content | selectattr('type', 'equalto', 'image') -%}<image>
+{% endfor -%}
+{% for part in message.content | selectattr('type', 'equalto', 'video') -%}<video>
 {% endfor -%}
 {%- for part in message.content | selectattr('type', 'equalto', 'text') -%}{{ part.text }}{%- endfor -%}<|im_end|>
 {% endfor -%}
@@ -129,8 +131,8 @@ def _tokenizer(*marks: str, **named: str) -> PreTrainedTokenizerFast:
     return made
 
 
-def _template(image: str) -> str:
-    return _TEMPLATE.replace("IMAGE", image)
+def _template(image: str, video: str) -> str:
+    return _TEMPLATE.replace("IMAGE", image).replace("VIDEO", video)
 
 
 def _qwen3_vl() -> tuple[Any, Any]:
@@ -148,7 +150,9 @@ def _qwen3_vl() -> tuple[Any, Any]:
         Qwen2VLImageProcessor(**_QWEN_PICTURES),
         tokenizer,
         Qwen3VLVideoProcessor(**_QWEN_PICTURES),
-        chat_template=_template("<|vision_start|><|image_pad|><|vision_end|>"),
+        chat_template=_template(
+            "<|vision_start|><|image_pad|><|vision_end|>", "<|vision_start|><|video_pad|><|vision_end|>"
+        ),
     )
     return Qwen3VLForConditionalGeneration(config), processor
 
@@ -192,7 +196,9 @@ def _qwen3_omni() -> tuple[Any, Any]:
         video_processor=Qwen2VLVideoProcessor(**_QWEN_PICTURES),
         feature_extractor=WhisperFeatureExtractor(feature_size=16),
         tokenizer=tokenizer,
-        chat_template=_template("<|vision_start|><|image_pad|><|vision_end|>"),
+        chat_template=_template(
+            "<|vision_start|><|image_pad|><|vision_end|>", "<|vision_start|><|video_pad|><|vision_end|>"
+        ),
     )
     return Qwen3OmniMoeForConditionalGeneration(config), processor
 
@@ -215,7 +221,7 @@ def _llava_onevision() -> tuple[Any, Any]:
         LlavaOnevisionVideoProcessor(size=_SQUARE),
         num_image_tokens=(SIDE_PX // PATCH_PX) ** 2,
         vision_feature_select_strategy="full",
-        chat_template=_PICTURES_FIRST.replace("IMAGE", "<image>"),
+        chat_template=_PICTURES_FIRST,
     )
     return LlavaOnevisionForConditionalGeneration(config), processor
 
@@ -238,7 +244,7 @@ def _llava_next_video() -> tuple[Any, Any]:
         patch_size=PATCH_PX,
         vision_feature_select_strategy="default",
         num_additional_image_tokens=1,
-        chat_template=_PICTURES_FIRST.replace("IMAGE", "<image>"),
+        chat_template=_PICTURES_FIRST,
     )
     return LlavaNextVideoForConditionalGeneration(config), processor
 
@@ -264,7 +270,7 @@ def _internvl() -> tuple[Any, Any]:
         tokenizer,
         InternVLVideoProcessor(size=_SQUARE),
         image_seq_length=tokens_a_picture,
-        chat_template=_template("<IMG_CONTEXT>"),
+        chat_template=_template("<IMG_CONTEXT>", "<video>"),
     )
     return InternVLForConditionalGeneration(config), processor
 
