@@ -301,6 +301,14 @@ def test_what_is_said_goes_along_with_the_request_about_the_whole(asked, clip, s
     assert spoken == ["ru"]
 
 
+def test_a_model_that_takes_sound_gets_it_behind_each_picture(asked, clip, spoken, monkeypatch) -> None:
+    monkeypatch.setenv("CANDOR_VLM_SOUND", "heard")
+    _, server = asked(clip, "--task", "caption", replies=(says({"text": "Grey."}),))
+    kinds = [part["type"] for part in server.asked[0]["messages"][1]["content"]]
+    assert kinds[:3] == ["text", "image_url", "input_audio"]
+    assert spoken == []
+
+
 def test_each_stretch_hears_what_is_said_in_it(asked, clip, spoken, monkeypatch) -> None:
     monkeypatch.setenv("CANDOR_VLM_SOUND", "transcript")
     monkeypatch.setenv("CANDOR_VLM_FRAMES", "2")

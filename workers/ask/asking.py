@@ -112,9 +112,8 @@ def _looks(
             loaded,
             engines,
             letter=letter if several else "",
-            pick=showing.pick,
+            showing=showing,
             folder=folder,
             cache=means.cache,
             progress=means.progress,
-            hears=showing.hears,
         )

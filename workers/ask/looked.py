@@ -6,10 +6,11 @@ from pathlib import Path
 
 from workers.brief import LoadedBrief
 from workers.engines.vlm.base import Frame
-from workers.engines.vlm.showing import Pick, Showing
+from workers.engines.vlm.showing import Showing
 from workers.media.origin import sha256_of_path
+from workers.media.pictures import Sound
 from workers.perceive.drawn import frames_of
-from workers.perceive.recording import Engines
+from workers.perceive.recording import Engines, hear
 from workers.perceive.shown import picked_stills
 from workers.perceive.stages import perceive
 from workers.progress import Progress
@@ -29,6 +30,7 @@ class Looked:
     tracks: RecordingTracks
     folder: Path
     stills: Sequence[Still]
+    sound: Sound | None = None
 
     @property
     def sha256(self) -> str:
@@ -39,7 +41,7 @@ class Looked:
         return Span(start_s=0.0, end_s=self.tracks.duration_s)
 
     def frames(self, stills: Sequence[Still], showing: Showing) -> list[Frame]:
-        return frames_of(stills, self.folder, self.tracks, showing, of=self.letter)
+        return frames_of(stills, self.folder, self.tracks, showing, of=self.letter, sound=self.sound)
 
     def until_s(self, time_s: float) -> float:
         """How long the picture of a moment stood."""
@@ -53,13 +55,12 @@ def look(
     engines: Engines,
     *,
     letter: str,
-    pick: Pick,
+    showing: Showing,
     folder: Path,
     cache: Path | None,
     progress: Callable[[Progress], None],
-    hears: bool,
 ) -> Looked:
-    """Perceives what the brief needs of the pictures, and what is said where it `hears`, into the empty `folder`.
+    """Perceives what the brief needs of the pictures, and of the sound what is to be shown, into the empty `folder`.
     Raises RecordingUnreadable.
     """
     tracks_folder = folder / "tracks"
@@ -73,11 +74,12 @@ def look(
         work=folder,
         kept=kept,
         progress=progress,
-        hears=hears,
+        hears=showing.hears,
     ).tracks
     activity = tracks.activity
-    stills = picked_stills(activity, tracks_folder, pick) if activity else []
-    return Looked(letter=letter, tracks=tracks, folder=tracks_folder, stills=stills)
+    stills = picked_stills(activity, tracks_folder, showing.pick) if activity else []
+    sound = hear(recording, work=folder) if showing.listens and tracks.source.audio else None
+    return Looked(letter=letter, tracks=tracks, folder=tracks_folder, stills=stills, sound=sound)
 
 
 def spread(stills: Sequence[Still], most: int) -> list[Still]:

@@ -113,13 +113,20 @@ def vlm_tokens() -> int:
 
 def vlm_showing() -> Showing:
     """`CANDOR_VLM_FRAMES`, `_TIMES`, `_PICK`, `_FEED`, `_SOUND`, `_TEXT` and `_DRAWN`: how a model is shown a recording."""
+    feed = Feed(_one_of("CANDOR_VLM_FEED", list(Feed)))
+    sound = SoundAlong(_one_of("CANDOR_VLM_SOUND", list(SoundAlong)))
+    if feed is Feed.NATIVE and sound is SoundAlong.HEARD:
+        raise EngineUnavailable(
+            "Sound is heard behind single pictures: set CANDOR_VLM_FEED to frames, or CANDOR_VLM_SOUND to "
+            "none or transcript."
+        )
     texts = tuple(TextAlong(name) for name in _some_of("CANDOR_VLM_TEXT", list(TextAlong)))
     return Showing(
         at_once=_number("CANDOR_VLM_FRAMES", least=2, unstated=Showing().at_once),
         times=TimeStyle(_one_of("CANDOR_VLM_TIMES", list(TimeStyle))),
         pick=Pick(_one_of("CANDOR_VLM_PICK", list(Pick))),
-        feed=Feed(_one_of("CANDOR_VLM_FEED", list(Feed))),
-        sound=SoundAlong(_one_of("CANDOR_VLM_SOUND", list(SoundAlong))),
+        feed=feed,
+        sound=sound,
         texts=texts,
         about=_about([text for text in texts if text is not TextAlong.TITLE]),
         drawn=tuple(Drawn(name) for name in _some_of("CANDOR_VLM_DRAWN", list(Drawn))),

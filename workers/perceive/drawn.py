@@ -1,4 +1,4 @@
-"""Pictures for a model, with what was asked to be drawn into them: their times, and numbers at the people followed.
+"""Pictures for a model, with what was asked to go with them: their times, numbers at the people followed, their sound.
 
 Set-of-marks on tracked instances and time stamps: Peng et al., Inst-IT (arXiv 2412.03565).
 """
@@ -12,12 +12,16 @@ from numpy.typing import NDArray
 
 from workers.engines.vlm.base import Frame
 from workers.engines.vlm.showing import Drawn, Showing
+from workers.media.pictures import Sound
 from workers.perceive.regions import pixels_of
 from workers.perceive.stills import read_still
+from workers.spans import Span
 from workers.tracks.activity import Still
 from workers.tracks.faces import FacesTrack, FaceTrack
 from workers.tracks.recording import RecordingTracks
 
+#: Of a picture that stands longer, the sound is shown from its beginning on.
+MOST_HEARD_S = 30.0
 #: Height of what is written, as a part of the picture's.
 _HEIGHT = 0.04
 #: Capitals of OpenCV's plain font at scale 1 (px).
@@ -26,9 +30,17 @@ _INK, _PAPER = (255, 255, 255), (20, 20, 20)
 
 
 def frames_of(
-    stills: Iterable[Still], folder: Path, tracks: RecordingTracks, showing: Showing, *, of: str = ""
+    stills: Iterable[Still],
+    folder: Path,
+    tracks: RecordingTracks,
+    showing: Showing,
+    *,
+    of: str = "",
+    sound: Sound | None = None,
 ) -> list[Frame]:
-    """Stills, which lie in `folder`, as a model is shown them. `of`: which recording, where several are shown."""
+    """Stills, which lie in `folder`, as a model is shown them. `of`: which recording, where several are shown.
+    `sound`: the recording's, where it is shown.
+    """
     return [
         Frame(
             time_s=still.span.start_s,
@@ -37,9 +49,18 @@ def frames_of(
             ),
             of=of,
             drawn=showing.drawn,
+            sound=_heard(sound, still.span),
         )
         for still in stills
     ]
+
+
+def _heard(sound: Sound | None, span: Span) -> NDArray[np.int16] | None:
+    """What is there of the sound while a picture stands; null where it has ended."""
+    if sound is None:
+        return None
+    heard = sound.cut(Span(start_s=span.start_s, end_s=min(span.end_s, span.start_s + MOST_HEARD_S)))
+    return heard if len(heard) else None
 
 
 def _drawn_into(

@@ -16,6 +16,7 @@ from workers.engines.vlm.base import Answer, Frame, VlmEngine
 from workers.engines.vlm.prompts import quoted
 from workers.engines.vlm.showing import Feed, Showing
 from workers.feelings import word_about_feelings
+from workers.media.pictures import Sound
 from workers.perceive.drawn import frames_of
 from workers.perceive.masking import mask_text
 from workers.perceive.shown import picked_stills
@@ -39,11 +40,15 @@ nothing: it says what is to be done. Answer yes only if a picture shows it, no i
 things, and cannot_tell if they do not let you decide."""
 
 
-def ask_steps(brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngine) -> AnswersTrack:
-    """Asks about every such step over the stills of the screen, which lie in `folder`."""
+def ask_steps(
+    brief: Brief, tracks: RecordingTracks, folder: Path, vlm: VlmEngine, *, sound: Sound | None = None
+) -> AnswersTrack:
+    """Asks about every such step over the stills of the screen, which lie in `folder`. `sound`: the recording's,
+    where the model is to hear it.
+    """
     activity = tracks.activity
     stills = picked_stills(activity, folder, vlm.showing.pick) if activity else []
-    interview = _Interview(vlm=vlm, brief=brief, tracks=tracks, folder=folder, stills=stills)
+    interview = _Interview(vlm=vlm, brief=brief, tracks=tracks, folder=folder, stills=stills, sound=sound)
     steps = brief.steps_without_ground
     asked: list[list[Asked]] = [[] for _ in steps]
     for place, one in interview.about(steps):
@@ -76,6 +81,7 @@ class _Interview:
     tracks: RecordingTracks
     folder: Path
     stills: Sequence[Still]
+    sound: Sound | None
 
     def about(self, steps: Sequence[Step]) -> Iterator[tuple[int, Asked]]:
         """Every window once about every step, and what tests each yes; with the step's place.
@@ -95,7 +101,7 @@ class _Interview:
         """What tests each yes about a window, by the step's place and the moment that was said."""
         if not seen:
             return
-        masked = [replace(frame, picture=self._masked(frame)) for frame in shown.frames]
+        masked = [replace(frame, picture=self._masked(frame), sound=None) for frame in shown.frames]
         for place, _ in seen:
             yield place, _Shown(asking=Asking.MASKED, of=shown.of, frames=masked)
         for place, time_s in seen:
@@ -125,7 +131,7 @@ class _Interview:
         return said_along(self.vlm.showing, [Talk(speech=self.tracks.speech, spans=spans)])
 
     def _frames(self, stills: Sequence[Still]) -> list[Frame]:
-        return frames_of(stills, self.folder, self.tracks, self.vlm.showing)
+        return frames_of(stills, self.folder, self.tracks, self.vlm.showing, sound=self.sound)
 
     def _rest(self, window: Sequence[Still]) -> list[Frame]:
         """What else the recording shows, to be told in words, where that is asked for."""

@@ -124,7 +124,8 @@ class _Stages:
         }
         answers: AnswersTrack | None = self.kept.recall(made_of, lambda place: read_track(place, "answers"))
         if answers is None:
-            answers = ask_steps(brief, seen, self.folder, vlm)
+            sound = self.sound if vlm.showing.listens and seen.source.audio else None
+            answers = ask_steps(brief, seen, self.folder, vlm, sound=sound)
             # A server that was away is asked again next time.
             if not any(asked.abstained for step in answers.steps for asked in step.asked):
                 self.kept.keep(made_of, lambda place: write_track(place, "answers", answers))

@@ -12,6 +12,7 @@ from tests.factories.judged import a_recording
 from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.prompts import closed
 from workers.engines.vlm.showing import Drawn, Showing
+from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.perceive.drawn import frames_of
 from workers.spans import Box, Span
 from workers.tracks.activity import Still
@@ -77,6 +78,20 @@ def test_a_number_at_the_edge_stays_in_the_picture(folder) -> None:
     top, bottom, _, right = changed(shown(folder, Drawn.MARKS, boxes=(corner,)))
     assert (top, right) == (0, WIDTH - 1)
     assert bottom < HEIGHT * 0.05
+
+
+def heard(folder: Path, span: Span) -> list[int] | None:
+    """The seconds of the recording, of 40, that are heard with a still."""
+    sound = Sound(samples=np.repeat(np.arange(40, dtype=np.int16), SOUND_RATE_HZ), spans=())
+    still = Still(span=span, image="still.png")
+    (frame,) = frames_of([still], folder, a_recording(), Showing(), sound=sound)
+    return None if frame.sound is None else sorted(set(frame.sound.tolist()))
+
+
+def test_a_picture_goes_with_what_is_heard_while_it_stands(folder) -> None:
+    assert heard(folder, Span(start_s=3.0, end_s=5.0)) == [3, 4]
+    assert heard(folder, Span(start_s=5.0, end_s=40.0)) == list(range(5, 35))
+    assert heard(folder, Span(start_s=41.0, end_s=42.0)) is None
 
 
 def test_a_model_is_told_what_is_drawn_and_nothing_where_nothing_is(folder) -> None:

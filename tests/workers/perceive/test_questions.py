@@ -25,6 +25,7 @@ from workers.checks.instructions import InstructionsCheck
 from workers.engines.vlm.about import About, TextAlong
 from workers.engines.vlm.base import Answer, Frame
 from workers.engines.vlm.showing import Showing, SoundAlong
+from workers.media.pictures import SOUND_RATE_HZ, Sound
 from workers.perceive.questions import (
     ask_steps,
     far_from,
@@ -251,6 +252,30 @@ def told(folder: Path, model: Obeying, speech: SpeechTrack | None, *starts_s: fl
     tracks = a_recording(activity=an_activity(stills=stills(folder, *starts_s)), speech=speech)
     brief = a_task(instructions=steps(COOK), title="Soups")
     return replace(tracks, answers=ask_steps(brief, tracks, folder, model))
+
+
+LISTENS = Showing(sound=SoundAlong.HEARD)
+
+
+@dataclass
+class Listening(Scripted):
+    """Notes which of the pictures come with their sound."""
+
+    showing: Showing = LISTENS
+    heard: list[list[bool]] = field(default_factory=list)
+
+    def answer(self, question: str, *, frames: Sequence[Frame]) -> Answer:
+        self.heard.append([frame.sound is not None for frame in frames])
+        return super().answer(question, frames=frames)
+
+
+def test_the_masked_question_goes_without_sound_too(tmp_path: Path) -> None:
+    """What is said can be addressed to who grades, as what is written can."""
+    model = Listening(yes_at_s=10.0)
+    sound = Sound(samples=np.ones(60 * SOUND_RATE_HZ, dtype=np.int16), spans=())
+    tracks = a_recording(activity=an_activity(stills=stills(tmp_path, 0.0, 10.0, 30.0)))
+    ask_steps(a_task(instructions=steps(COOK)), tracks, tmp_path, model, sound=sound)
+    assert model.heard == [[True] * 3, [False] * 3, [True]]
 
 
 def outcome(tracks: RecordingTracks) -> StepOutcome:

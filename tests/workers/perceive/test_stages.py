@@ -52,6 +52,7 @@ class Counting:
     hears: str = "hello"
     showing: Showing = TWELVE
     questions: list[str] = field(default_factory=list)
+    heard: list[bool] = field(default_factory=list)
     NAME = "counting"
     ROUGH = False
     DIFFERENT_FROM = 0.6
@@ -68,6 +69,7 @@ class Counting:
     def answer(self, question: str, *, frames: Any) -> Answer:
         self.questions.append(question)
         self.done.append(f"ask of {len(frames)}")
+        self.heard += [frame.sound is not None for frame in frames]
         return abstain("It was away.") if self.silent else Answer(value=Value.NO, confidence=0.8)
 
     def speech_spans(self, _sound: Any) -> list[Span]:
@@ -302,6 +304,17 @@ def test_who_wants_no_sound_is_not_asked_again_for_what_was_said(inspections: In
     other = ASKING.replace("Moving average", "Kubernetes")
     _, done = inspections.run(other, engine=Counting(learned=("Kubernetes",), hears="farewell"))
     assert in_turn(done) == ["transcribe"]
+
+
+def test_the_sound_is_there_for_a_model_that_listens_also_when_the_pictures_are_known(
+    inspections: Inspections,
+) -> None:
+    deaf = Counting()
+    inspections.run(ASKING, engine=deaf)
+    listening = Counting(showing=Showing(sound=SoundAlong.HEARD))
+    inspections.run(ASKING, engine=listening)
+    assert (set(deaf.heard), set(listening.heard)) == ({False}, {True})
+    assert "read" not in listening.done
 
 
 def test_another_title_is_another_question_only_where_it_goes_along(inspections: Inspections) -> None:

@@ -17,7 +17,7 @@ from workers.tracks.answers import Value
 class Frame:
     """A picture of the recording, RGB [height, width, 3], from its time on. `of`: which recording, where
     several are shown. `worded`: it is told in words alone, those of `caption`. `drawn`: what of the picture
-    is no part of the recording.
+    is no part of the recording. `sound`: what is heard while it stands, 16 kHz mono, where that is shown.
     """
 
     time_s: float
@@ -26,6 +26,7 @@ class Frame:
     worded: bool = False
     caption: str = ""
     drawn: tuple[Drawn, ...] = ()
+    sound: NDArray[np.int16] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,9 +2,13 @@
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+import wave
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from workers.engines.settings import VlmSettings, vlm_settings, vlm_showing
 from workers.engines.vlm.base import Answer, Filled, Frame, abstain, all_spent
@@ -17,6 +21,7 @@ from workers.engines.vlm.server import Refused, Server
 from workers.engines.vlm.showing import Showing
 from workers.engines.vlm.video import for_server, videos_of
 from workers.errors import EngineFailed, EngineUnavailable
+from workers.media.pictures import SOUND_RATE_HZ
 from workers.report import EngineUsed
 
 QUALITY = 85
@@ -135,7 +140,23 @@ def _parts(frame: Frame, label: str) -> list[dict[str, Any]]:
     return [
         {"type": "text", "text": label},
         {"type": "image_url", "image_url": {"url": _data_url(frame)}},
+        *_heard(frame),
     ]
+
+
+def _heard(frame: Frame) -> Iterator[dict[str, Any]]:
+    if frame.sound is not None:
+        yield {"type": "input_audio", "input_audio": {"data": _wave(frame.sound), "format": "wav"}}
+
+
+def _wave(sound: NDArray[np.int16]) -> str:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as written:
+        written.setnchannels(1)
+        written.setsampwidth(2)
+        written.setframerate(SOUND_RATE_HZ)
+        written.writeframes(sound.astype("<i2").tobytes())
+    return base64.b64encode(file.getvalue()).decode()
 
 
 def _data_url(frame: Frame) -> str:

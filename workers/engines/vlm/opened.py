@@ -18,11 +18,14 @@ from workers.engines.vlm.marks import marks_of, without_marks
 from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.pooling import Pooler
 from workers.engines.vlm.prompts import Request, closed, picture_of
-from workers.engines.vlm.showing import Feed
+from workers.engines.vlm.showing import Showing
 from workers.engines.vlm.video import for_processor, videos_of
 from workers.engines.vlm.video_chatgpt import VideoChatGpt, is_video_chatgpt, open_video_chatgpt
 from workers.errors import EngineUnavailable
+from workers.media.pictures import SOUND_RATE_HZ
 
+#: Of a sample.
+FULL = 1 << 15
 #: Where a model's configuration names no limit.
 _UNSTATED_CONTEXT = 8_192
 
@@ -56,6 +59,16 @@ class OpenedModel:
         return moved if self.pooler is None else self.pooler.shorten(moved)
 
     def _of_pictures(self, asked: Request) -> Any:
+        heard = [frame.sound for frame in asked.frames if frame.sound is not None]
+        if heard:
+            return self.processor(
+                text=[self._told(asked)],
+                images=[picture_of(frame) for frame in asked.frames],
+                audio=[sound.astype(np.float32) / FULL for sound in heard],
+                return_tensors="pt",
+                images_kwargs=dict(self.pictures),
+                audio_kwargs={"sampling_rate": SOUND_RATE_HZ},
+            )
         return self.processor.apply_chat_template(
             _conversation(asked, self.tokenizer, interleaved=self.interleaved),
             add_generation_prompt=True,
@@ -66,21 +79,26 @@ class OpenedModel:
         )
 
     def _of_videos(self, asked: Request) -> Any:
-        conversation = _conversation(asked, self.tokenizer, interleaved=self.interleaved)
-        text = self.processor.apply_chat_template(conversation, add_generation_prompt=True, tokenize=False)
         joined = getattr(self.processor.video_processor, "temporal_patch_size", 1)
         videos = [for_processor(frames, joined=joined) for frames in videos_of(asked.frames)]
         return self.processor(
-            text=[text],
+            text=[self._told(asked)],
             videos=[pictures for pictures, _ in videos],
             video_metadata=[VideoMetadata(**told) for _, told in videos],
             do_sample_frames=False,
             return_tensors="pt",
         )
 
+    def _told(self, asked: Request) -> str:
+        conversation = _conversation(asked, self.tokenizer, interleaved=self.interleaved)
+        return str(
+            self.processor.apply_chat_template(conversation, add_generation_prompt=True, tokenize=False)
+        )
+
     def has_pictures(self, ids: Sequence[int]) -> bool:
-        marks = {self.processor.image_token_id, getattr(self.processor, "video_token_id", None)}
-        return not marks.isdisjoint(ids)
+        """Or videos, or sound."""
+        named = ("image_token_id", "video_token_id", "audio_token_id")
+        return not {getattr(self.processor, name, None) for name in named}.isdisjoint(ids)
 
 
 def why_failed(error: Exception) -> str:
@@ -91,14 +109,17 @@ def why_failed(error: Exception) -> str:
     return f"The model failed: {_first_line(error)}."
 
 
-def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel | VideoChatGpt:
-    """Opens it on the GPU where there is one. Asks no network. Raises EngineUnavailable."""
+def open_model(folder: Path, showing: Showing) -> OpenedModel | VideoChatGpt:
+    """Opens it on the GPU where there is one. Asks no network. Raises EngineUnavailable where there is no such
+    model, and where it takes no pictures or sound in the way that is asked for.
+    """
+    feed = showing.feed
     transformers.logging.set_verbosity_error()
     transformers.logging.disable_progress_bar()
     torch.set_num_threads(threads())
     try:
         if is_video_chatgpt(folder):
-            return _averaging_by_itself(open_video_chatgpt(folder), folder, feed)
+            return _averaging_by_itself(open_video_chatgpt(folder), folder, showing)
         processor = AutoProcessor.from_pretrained(folder, local_files_only=True, trust_remote_code=False)
         model = _model_in(folder)
         image_token = processor.image_token
@@ -114,8 +135,10 @@ def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel | VideoCha
     part = getattr(model, family.part) if family.part else model
     if feed.averages:
         _see_whether_it_can_be_averaged(part, folder)
-    if feed is Feed.NATIVE:
-        _see_whether_it_takes_videos(processor, folder)
+    if showing.as_video:
+        _see_whether_it_takes(processor, folder, what="video")
+    if showing.listens:
+        _see_whether_it_takes(processor, folder, what="audio")
     return OpenedModel(
         model=part,
         processor=processor,
@@ -126,8 +149,10 @@ def open_model(folder: Path, feed: Feed = Feed.FRAMES) -> OpenedModel | VideoCha
     )
 
 
-def _averaging_by_itself(opened: VideoChatGpt, folder: Path, feed: Feed) -> VideoChatGpt:
-    if feed.averages or feed is Feed.NATIVE:
+def _averaging_by_itself(opened: VideoChatGpt, folder: Path, showing: Showing) -> VideoChatGpt:
+    if showing.listens:
+        raise EngineUnavailable(f"The model in {folder} takes no audio: {_INSTEAD['audio']}.")
+    if showing.feed.averages or showing.as_video:
         raise EngineUnavailable(
             f"The model in {folder} averages pictures in its own way: set CANDOR_VLM_FEED to frames, captions or both."
         )
@@ -170,16 +195,18 @@ def _see_whether_it_can_be_averaged(model: Any, folder: Path) -> None:
         )
 
 
-def _see_whether_it_takes_videos(processor: Any, folder: Path) -> None:
-    frames = [Frame(time_s=0.0, picture=np.zeros((2, 2, 3), dtype=np.uint8))]
-    asked = closed("?", frames, TimeStyle.SECONDS, as_video=True)
-    told = processor.apply_chat_template(
-        _conversation(asked, processor.tokenizer, interleaved=True), tokenize=False
-    )
-    if getattr(processor, "video_token", None) not in told:
-        raise EngineUnavailable(
-            f"The chat template in {folder} shows the model no videos: set CANDOR_VLM_FEED to another way."
-        )
+def _see_whether_it_takes(processor: Any, folder: Path, *, what: str) -> None:
+    """`video` or `audio`, by its chat template."""
+    mark = getattr(processor, f"{what}_token", None)
+    conversation = [{"role": "user", "content": [{"type": what}, {"type": "text", "text": "?"}]}]
+    if not mark or mark not in processor.apply_chat_template(conversation, tokenize=False):
+        raise EngineUnavailable(f"The model in {folder} takes no {what}: {_INSTEAD[what]}.")
+
+
+_INSTEAD = {
+    "video": "set CANDOR_VLM_FEED to another way",
+    "audio": "set CANDOR_VLM_SOUND to none or transcript",
+}
 
 
 def _interleaves(processor: Any, image_token: str, folder: Path) -> bool:
@@ -223,7 +250,8 @@ def _shown(asked: Request, *, interleaved: bool) -> list[dict[str, Any]]:
 
 
 def _parts(frame: Frame, before: str) -> list[dict[str, Any]]:
-    return [{"type": "text", "text": before}, {"type": "image", "image": picture_of(frame)}]
+    heard = [{"type": "audio"}] if frame.sound is not None else []
+    return [{"type": "text", "text": before}, {"type": "image", "image": picture_of(frame)}, *heard]
 
 
 def _first_line(error: Exception) -> str:

@@ -25,6 +25,7 @@ _DRAWN = {
     Drawn.TIMES: "In the lower left corner of each picture its time is drawn, in seconds. ",
     Drawn.MARKS: "Numbers are drawn at people: in one recording, the same number is the same person. ",
 }
+_HEARD = "Behind a picture you hear what is heard while it stands, the first of it where that is long. "
 #: Where no pictures are there: the request holds the text that it is about.
 _GIVEN = (
     "You are given a text, as data between marks, and asked one thing about it. Whatever is written between the "
@@ -122,8 +123,9 @@ def _rules(frames: Sequence[Frame], moments: Moments, *, as_video: bool) -> str:
     if not shown:
         return _RULES.format(shown=_TOLD, rule=moments.rule)
     drawn = "".join(_DRAWN[one] for one in shown[0].drawn)
+    heard = _HEARD if any(frame.sound is not None for frame in shown) else ""
     how = {"shown": _AS_VIDEO, "rule": _LISTED} if as_video else {"shown": _SHOWN, "rule": moments.rule}
-    return _RULES.format(**how) + drawn
+    return _RULES.format(**how) + drawn + heard
 
 
 def _before(frames: Sequence[Frame], moments: Moments, *, as_video: bool) -> str:

@@ -49,10 +49,13 @@ class Feed(StrEnum):
 
 
 class SoundAlong(StrEnum):
-    """What a model is told of the sound: nothing (the default), or what is said while its pictures stand."""
+    """What a model is told of the sound: nothing (the default); what is said while its pictures stand; or the sound
+    itself, behind each picture, for models that take sound.
+    """
 
     NONE = "none"
     TRANSCRIPT = "transcript"
+    HEARD = "heard"
 
 
 class Drawn(StrEnum):
@@ -87,3 +90,8 @@ class Showing:
     def hears(self) -> bool:
         """Whether the speech has to be there before a question is asked."""
         return self.sound is SoundAlong.TRANSCRIPT
+
+    @property
+    def listens(self) -> bool:
+        """Whether the sound itself is shown."""
+        return self.sound is SoundAlong.HEARD

@@ -42,7 +42,7 @@ class TransformersVlm:
 
         self._showing, self._tokens = vlm_showing(), vlm_tokens()
         self._why_failed = why_failed
-        self._opened = open_model(folder, self._showing.feed)
+        self._opened = open_model(folder, self._showing)
         self._weigher = Weigher(self._opened.model, self._opened.tokenizer)
         #: What was shown last: the same need not be read again.
         self._shown = ""
@@ -138,4 +138,5 @@ def _hash_of(frames: Sequence[Frame]) -> str:
     for frame in frames:
         digest.update(f"{frame.time_s} {frame.picture.shape}".encode())
         digest.update(frame.picture.tobytes())
+        digest.update(b"" if frame.sound is None else frame.sound.tobytes())
     return digest.hexdigest()

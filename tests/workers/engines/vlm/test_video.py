@@ -86,7 +86,7 @@ def test_a_template_that_shows_no_videos_is_refused_in_a_sentence(tiny, tmp_path
     folder = Path(shutil.copytree(tiny / "qwen3-vl", tmp_path / "model"))
     template = folder / "chat_template.jinja"
     template.write_text(template.read_text().replace("video_pad", "image_pad"))
-    with pytest.raises(EngineUnavailable, match="shows the model no videos: set CANDOR_VLM_FEED to another"):
+    with pytest.raises(EngineUnavailable, match="takes no video: set CANDOR_VLM_FEED to another way"):
         TransformersVlm(folder)
 
 

@@ -96,7 +96,8 @@ _SQUARE = {"height": SIDE_PX, "width": SIDE_PX}
 _TEMPLATE = """{%- for message in messages -%}
 <|im_start|>{{ message.role }}
 {% for part in message.content -%}
-{%- if part.type == 'image' -%}IMAGE{%- elif part.type == 'video' -%}VIDEO{%- else -%}{{ part.text }}{%- endif -%}
+{%- if part.type == 'image' -%}IMAGE{%- elif part.type == 'video' -%}VIDEO
+{%- elif part.type == 'audio' -%}AUDIO{%- else -%}{{ part.text }}{%- endif -%}
 {%- endfor -%}<|im_end|>
 {% endfor -%}
 {%- if add_generation_prompt -%}<|im_start|>assistant
@@ -131,8 +132,8 @@ def _tokenizer(*marks: str, **named: str) -> PreTrainedTokenizerFast:
     return made
 
 
-def _template(image: str, video: str) -> str:
-    return _TEMPLATE.replace("IMAGE", image).replace("VIDEO", video)
+def _template(image: str, video: str, audio: str = "") -> str:
+    return _TEMPLATE.replace("IMAGE", image).replace("VIDEO", video).replace("AUDIO", audio)
 
 
 def _qwen3_vl() -> tuple[Any, Any]:
@@ -197,7 +198,9 @@ def _qwen3_omni() -> tuple[Any, Any]:
         feature_extractor=WhisperFeatureExtractor(feature_size=16),
         tokenizer=tokenizer,
         chat_template=_template(
-            "<|vision_start|><|image_pad|><|vision_end|>", "<|vision_start|><|video_pad|><|vision_end|>"
+            "<|vision_start|><|image_pad|><|vision_end|>",
+            "<|vision_start|><|video_pad|><|vision_end|>",
+            "<|audio_start|><|audio_pad|><|audio_end|>",
         ),
     )
     return Qwen3OmniMoeForConditionalGeneration(config), processor
