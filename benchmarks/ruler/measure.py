@@ -23,6 +23,7 @@ from workers.perceive.questions import ask_steps
 from workers.report import Report, StepOutcome
 from workers.tracks.recording import RecordingTracks
 from workers.train.exam import examine
+from workers.train.training import FEWEST, MOST
 
 MODEL = Path(__file__).parent / "model"
 #: The ruler has learned from clips of up to so many pictures.
@@ -30,13 +31,29 @@ _AT_ONCE = 8
 _PICKS = (Pick.CHANGES, Pick.SECOND, Pick.TEN, Pick.ALL)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """`pictures`: of each clip; null for as many as in lessons."""
+
+    feed: Feed = Feed.FRAMES
+    style: TimeStyle = TimeStyle.SECONDS
+    pictures: int | None = None
+
+
+#: The ruler has learned no videos, and `both` needs more pictures than its clips have.
+_FEEDS = [feed for feed in Feed if feed not in {Feed.BOTH, Feed.NATIVE}]
+_WAYS = [
+    *(_Way(feed=feed) for feed in _FEEDS),
+    *(_Way(style=style) for style in TimeStyle if style is not TimeStyle.SECONDS),
+    *(_Way(pictures=pictures) for pictures in (FEWEST, MOST)),
+]
+
+
 def measure_ruler(count: int, first: int) -> list[str]:
     """`count` questions of each kind in each way, and as many procedures."""
     rows = ["questions about drawn clips, right (tokens and seconds for each):"]
-    ways = [(feed, TimeStyle.SECONDS) for feed in Feed if feed is not Feed.BOTH]
-    ways += [(Feed.FRAMES, style) for style in TimeStyle if style is not TimeStyle.SECONDS]
-    for feed, style in ways:
-        rows.append(_examined(feed, style, count, first))
+    for way in _WAYS:
+        rows.append(_examined(way, count, first))
         print(rows[-1], flush=True)
     rows.append("procedures of three steps:")
     for row in _procedures(count, first):
@@ -58,13 +75,15 @@ def ruler(feed: Feed, style: TimeStyle, pick: Pick = Pick.CHANGES, model: Path =
     return load_engine("vlm", "transformers")
 
 
-def _examined(feed: Feed, style: TimeStyle, count: int, first: int) -> str:
+def _examined(way: _Way, count: int, first: int) -> str:
     started = time.perf_counter()
-    marks = examine(ruler(feed, style), each=count, seed=first)
+    marks = examine(ruler(way.feed, way.style), each=count, seed=first, pictures=way.pictures)
     asked = sum(mark.asked for mark in marks.values())
     told = ", ".join(f"{kind} {mark.right / mark.asked:.0%}" for kind, mark in marks.items())
     tokens = sum(mark.tokens for mark in marks.values()) / asked
-    return f"  {feed}, {style}: {told} ({tokens:.0f}, {(time.perf_counter() - started) / asked:.2f})"
+    shown = f"{way.pictures} pictures" if way.pictures else f"{FEWEST} to {MOST} pictures"
+    seconds = (time.perf_counter() - started) / asked
+    return f"  {way.feed}, {shown}, {way.style}: {told} ({tokens:.0f}, {seconds:.2f})"
 
 
 def _procedures(count: int, first: int) -> Iterator[str]:

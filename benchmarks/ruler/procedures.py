@@ -17,8 +17,8 @@ from benchmarks.studio.encode import write_recording
 from benchmarks.studio.planning.frame import Format
 from benchmarks.studio.voice import RATE_HZ
 from workers.report import StepOutcome
+from workers.train.asking import STATEMENT
 from workers.train.clips import COLOURS, Clip, Shape, Thing, Veil
-from workers.train.lessons import STATEMENT
 
 STEPS = ("one", "two", "three")
 _FORMAT = Format(width=720, height=720, fps=5, crf=20)

@@ -1,99 +1,206 @@
-"""Lessons as a model takes them, several at once."""
+"""Sittings as a model takes them, several at once: each clip once, and behind it every question about it, none of
+which sees another.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, takewhile
 from math import isqrt
 from typing import Any
 
 import torch
-from PIL import Image
+from torch.nn.functional import cross_entropy
 
 from workers.engines.vlm.pooling import averaged
 from workers.engines.vlm.showing import Feed
-from workers.train.lessons import Lesson
+from workers.train.asking import Lesson
+from workers.train.gist import LAYER, Gist
+from workers.train.lessons import Sitting
+from workers.train.sight import as_pixels, places_seen
+
+#: Not to be learned.
+NOTHING = -100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One sitting. `ends`: where the last token of each picture stands. `parts`: of each token 0 if all questions see it, else the number of its question. `labels`: of
+    each token the one that is to follow it, where a reply is.
+    """
+
+    tokens: list[int]
+    parts: list[int]
+    places: list[int]
+    labels: list[int]
+    ends: list[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
-    """`tokens` [lessons, length], filled up on the right; `labels`: the same where a reply stands, else -100.
-    `sight`: what the eye takes of all pictures; nothing where they are told in words.
+    """All [sittings, length], filled up on the right with -1 as part. `sight` [tokens, width]: what stands at the
+    places of pictures, one sitting after another. `ends` [pictures, 2]: sitting and place of the last token of each,
+    and `gist` what there is to know of them; nothing where several share their tokens, or none has any.
     """
 
     tokens: torch.Tensor
+    parts: torch.Tensor
+    places: torch.Tensor
     labels: torch.Tensor
-    filled: torch.Tensor
-    sight: dict[str, Any]
-    feed: Feed
+    sight: torch.Tensor
+    ends: torch.Tensor
+    gist: Gist | None
 
-    @staticmethod
-    def of(processor: Any, lessons: Sequence[Lesson], feed: Feed = Feed.FRAMES) -> "Batch":
-        """Clips of one length."""
-        rows = [_row(processor, lesson, feed) for lesson in lessons]
-        longest = max(len(ids) for ids, _ in rows)
-        pad = processor.tokenizer.pad_token_id
+    @property
+    def seen(self) -> torch.Tensor:
+        """[sittings, 1, length, length]: which tokens each token sees."""
+        before = torch.ones(self.tokens.shape[1:] * 2, dtype=torch.bool).tril()
+        same = self.parts[:, :, None] == self.parts[:, None, :]
+        shared = self.parts[:, None, :] == 0
+        return (before & (same | shared))[:, None]
+
+
+class Desk:
+    """Makes batches for one model, as the engine would ask it."""
+
+    def __init__(self, model: Any, processor: Any) -> None:
+        self._model = model
+        self._tokenizer = processor.tokenizer
+        self._picture = processor.image_token_id
+        self._patches = processor.num_image_tokens
+
+    def batch(self, sittings: Sequence[Sitting], feed: Feed = Feed.FRAMES) -> Batch:
+        """Of clips of one length, all shown or all told in words."""
+        rows = [self.row(sitting, feed) for sitting in sittings]
+        longest = max(len(row.tokens) for row in rows)
+
+        def filled(values: list[list[int]], fill: int) -> torch.Tensor:
+            return torch.tensor([value + [fill] * (longest - len(value)) for value in values])
+
         return Batch(
-            tokens=torch.tensor([ids + [pad] * (longest - len(ids)) for ids, _ in rows]),
-            labels=torch.tensor([told + [-100] * (longest - len(told)) for _, told in rows]),
-            filled=torch.tensor([[1] * len(ids) + [0] * (longest - len(ids)) for ids, _ in rows]),
-            sight=_sight(processor, lessons),
-            feed=feed,
+            tokens=filled([row.tokens for row in rows], self._tokenizer.pad_token_id),
+            parts=filled([row.parts for row in rows], -1),
+            places=filled([row.places for row in rows], 0),
+            labels=filled([row.labels for row in rows], NOTHING),
+            sight=self._sight(sittings, feed),
+            ends=torch.tensor([[number, end] for number, row in enumerate(rows) for end in row.ends]),
+            gist=self._gist(sittings) if rows[0].ends else None,
         )
 
-    def loss(self, model: Any) -> torch.Tensor:
-        """Of the replies, with pictures fed as `pooling.py` feeds them."""
-        given = {"attention_mask": self.filled, "labels": self.labels}
-        if not self.sight or not self.feed.averages:
-            return self._loss(model(input_ids=self.tokens, **self.sight, **given))
-        embedded = model.get_input_embeddings()(self.tokens)
-        places = (self.tokens == model.config.image_token_id)[..., None]
-        embedded = embedded.masked_scatter(places, self._pictures(model))
-        return self._loss(model(inputs_embeds=embedded, **given))
+    def _gist(self, sittings: Sequence[Sitting]) -> Gist:
+        return Gist.joined([self._gist_of(sitting.lessons[0]) for sitting in sittings])
 
-    @staticmethod
-    def _loss(output: Any) -> torch.Tensor:
-        loss: torch.Tensor = output.loss
-        return loss
+    def _gist_of(self, lesson: Lesson) -> Gist:
+        moments = lesson.request.moments
+        return Gist.of(lesson, [self._ids(moments.literal(place)) for place in range(len(moments.times_s))])
 
-    def _pictures(self, model: Any) -> torch.Tensor:
-        """[tokens, width] of all clips, one after another."""
-        seen = iter(model.get_image_features(**self.sight, return_dict=True).pooler_output)
-        clips = [[next(seen) for _ in range(count)] for count in self.sight["batch_num_images"].tolist()]
-        return torch.cat([part for clip in clips for part in averaged(clip, self.feed)])
+    def row(self, sitting: Sitting, feed: Feed) -> Row:
+        told = [self._told(lesson, feed) for lesson in sitting.lessons]
+        shared = _common([before for before, _ in told])
+        row = Row(tokens=[], parts=[], places=[], labels=[], ends=self._ends(sitting, feed))
+        for part, (before, reply) in enumerate(told, 1):
+            start = shared if row.tokens else 0
+            tokens = before + reply
+            row.tokens.extend(tokens[start:])
+            row.parts.extend([0] * (shared - start) + [part] * (len(tokens) - shared))
+            row.places.extend(range(start, len(tokens)))
+            labels = [NOTHING] * (len(before) - 1) + reply + [NOTHING]
+            row.labels.extend(labels[start:])
+        return row
+
+    def _told(self, lesson: Lesson, feed: Feed) -> tuple[list[int], list[int]]:
+        """What is read before the reply, and the reply."""
+        labels = lesson.request.labels
+        before: list[int] = []
+        for label, count in zip(labels, self._counts(len(labels), feed), strict=True):
+            before += [*self._ids(label), *[self._picture] * count]
+        before += self._ids(f"{lesson.request.question}<|ask|>")
+        return before, [*self._ids(lesson.reply), self._tokenizer.eos_token_id]
+
+    def _ends(self, sitting: Sitting, feed: Feed) -> list[int]:
+        labels = sitting.lessons[0].request.labels
+        counts = self._counts(len(labels), feed)
+        if not all(counts):
+            return []
+        lengths = [len(self._ids(label)) + count for label, count in zip(labels, counts, strict=True)]
+        return [end - 1 for end in accumulate(lengths)]
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])
+
+    def _counts(self, pictures: int, feed: Feed) -> list[int]:
+        """How many tokens stand at the place of each of so many pictures."""
+        length = 2 * self._patches + isqrt(self._patches) if pictures == 1 else self._patches + 1
+        whole = [torch.zeros(length, 1)] * pictures
+        return [len(part) for part in (averaged(whole, feed) if feed.averages and whole else whole)]
+
+    def _sight(self, sittings: Sequence[Sitting], feed: Feed) -> torch.Tensor:
+        clips = [sitting.lessons[0].request.frames for sitting in sittings]
+        if not clips[0]:
+            return torch.zeros(0, self._model.config.text_config.hidden_size)
+        with torch.inference_mode():
+            seen = places_seen(
+                self._model, as_pixels([frame.picture for frames in clips for frame in frames])
+            )
+            marked = self._marked(seen, single=len(clips[0]) == 1)
+            shown = torch.split(marked, [len(frames) for frames in clips])
+            parts = [averaged(list(clip), feed) if feed.averages else list(clip) for clip in shown]
+            return torch.cat([part for clip in parts for part in clip]).clone()
+
+    def _marked(self, seen: torch.Tensor, *, single: bool) -> torch.Tensor:
+        """A picture among several is followed by a mark for its end. One alone is shown twice, as a whole and as a
+        tile, of which each row is followed by a mark (LLaVA-OneVision, Li et al. 2024).
+        """
+        end = self._model.model.image_newline.expand(len(seen), 1, -1)
+        if not single:
+            return torch.cat([seen, end], dim=1)
+        side = isqrt(self._patches)
+        rows = seen.reshape(len(seen), side, side, -1)
+        marked = torch.cat([rows, end[:, None].expand(-1, side, -1, -1)], dim=2)
+        return torch.cat([seen, marked.flatten(1, 2)], dim=1)
 
 
-def _sight(processor: Any, lessons: Sequence[Lesson]) -> dict[str, Any]:
-    clips = [[Image.fromarray(frame.picture) for frame in lesson.request.frames] for lesson in lessons]
-    if not clips[0]:
-        return {}
-    seen = processor.image_processor(clips, return_tensors="pt")
-    return {
-        "pixel_values": seen["pixel_values"],
-        "image_sizes": seen["image_sizes"],
-        "batch_num_images": torch.tensor([len(clip) for clip in clips]),
-    }
+def _common(rows: Sequence[Sequence[int]]) -> int:
+    """How many tokens all rows begin with."""
+    if len(rows) == 1:
+        return 0
+    return sum(1 for _ in takewhile(lambda column: len(set(column)) == 1, zip(*rows, strict=False)))
 
 
-def _row(processor: Any, lesson: Lesson, feed: Feed) -> tuple[list[int], list[int]]:
-    """The tokens of a lesson, and which of them are to be learned."""
-    tokenizer = processor.tokenizer
-    before = tokenizer(_prompt(processor, lesson, feed), add_special_tokens=False)["input_ids"]
-    reply = tokenizer(lesson.reply, add_special_tokens=False)["input_ids"] + [tokenizer.eos_token_id]
-    return before + reply, [-100] * len(before) + reply
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """What the model would say [tokens of replies, vocabulary], what is right, and what the ends of pictures are
+    half-way [pictures, width].
+    """
+
+    told: torch.Tensor
+    right: torch.Tensor
+    ends: torch.Tensor
+
+    def loss(self, last: int) -> torch.Tensor:
+        """Each reply counts alike, however long it is; with `last`, a token, it ends."""
+        ends = self.right == last
+        reply = ends.cumsum(0) - ends.long()
+        each = cross_entropy(self.told, self.right, reduction="none")
+        return (each / torch.bincount(reply)[reply]).sum() / ends.sum()
 
 
-def _prompt(processor: Any, lesson: Lesson, feed: Feed) -> str:
-    """What the processor's chat template makes of a request."""
-    labels = lesson.request.labels
-    counts = picture_tokens(processor, len(labels), feed)
-    shown = "".join(f"{label}{'<image>' * count}" for label, count in zip(labels, counts, strict=True))
-    return f"{shown}{lesson.request.question}<|ask|>"
-
-
-def picture_tokens(processor: Any, pictures: int, feed: Feed) -> list[int]:
-    """How many tokens stand at the place of each of so many pictures."""
-    # A picture among several is followed by a mark for its end. One alone is shown twice, as a whole and as
-    # tiles, of which each row is followed by a mark (LLaVA-OneVision, Li et al. 2024).
-    patches = processor.num_image_tokens
-    length = 2 * patches + isqrt(patches) if pictures == 1 else patches + 1
-    whole = [torch.zeros(length, 1)] * pictures
-    return [len(part) for part in (averaged(whole, feed) if feed.averages and whole else whole)]
+def read(model: Any, batch: Batch) -> Said:
+    """Lets the language part read a batch."""
+    core = model.model.language_model
+    embedded = core.embed_tokens(batch.tokens)
+    if len(batch.sight):
+        pictures = (batch.tokens == model.config.image_token_id)[..., None]
+        embedded = embedded.masked_scatter(pictures, batch.sight.to(embedded.dtype))
+    half_way: list[torch.Tensor] = []
+    noting = core.layers[LAYER - 1].register_forward_hook(lambda _, __, output: half_way.append(output))
+    output = core(
+        inputs_embeds=embedded, attention_mask=batch.seen, position_ids=batch.places, use_cache=False
+    )
+    noting.remove()
+    asked = batch.labels != NOTHING
+    ends = tuple(batch.ends.T) if len(batch.ends) else ()
+    return Said(
+        told=model.lm_head(output.last_hidden_state[asked]),
+        right=batch.labels[asked],
+        ends=half_way[0][ends] if ends else embedded[:0, 0],
+    )

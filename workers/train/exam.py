@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from random import Random
 
 from workers.engines.vlm.base import Answer, Filled, VlmEngine
-from workers.train.lessons import Kind, Lesson, make_lesson
+from workers.train.asking import EXAMINED, Kind, Lesson
+from workers.train.lessons import make_lesson
 from workers.train.training import FEWEST, MOST
 
 
@@ -22,13 +23,15 @@ class Mark:
         return f"{self.right}/{self.asked} = {self.right / self.asked:.1%}"
 
 
-def examine(engine: VlmEngine, *, each: int, seed: int) -> Mapping[Kind, Mark]:
-    """So many questions of each kind, drawn from a seed that no training may have."""
+def examine(engine: VlmEngine, *, each: int, seed: int, pictures: int | None = None) -> Mapping[Kind, Mark]:
+    """So many questions of each kind, drawn from a seed that no training may have. `pictures`: how many a clip has;
+    as in lessons where none is named.
+    """
     rng = Random(seed)  # noqa: S311 - lessons, no secrets
     marks = {}
-    for kind in Kind:
+    for kind in EXAMINED:
         lessons = [
-            make_lesson(rng, kind, pictures=rng.randint(FEWEST, MOST), style=engine.showing.times)
+            make_lesson(rng, kind, pictures=pictures or rng.randint(FEWEST, MOST), style=engine.showing.times)
             for _ in range(each)
         ]
         replies = [ask(engine, lesson) for lesson in lessons]

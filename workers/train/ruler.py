@@ -11,6 +11,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import torch
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import (
     LlavaOnevisionConfig,
@@ -24,18 +25,22 @@ from transformers import (
 )
 
 from workers.engines.vlm.moments import TimeStyle
-from workers.train.lessons import SENTENCES, Kind, make_lesson
+from workers.train.asking import SENTENCES, Kind
+from workers.train.clips import SIDE_PX
+from workers.train.lessons import make_lesson
 
-SIDE_PX, PATCH_PX = 64, 16
+PATCH_PX = 16
 PATCHES = (SIDE_PX // PATCH_PX) ** 2
 CONTEXT = 4_096
+#: Levels from black to white are -1 to 1.
+_MIDDLE = [0.5, 0.5, 0.5]
 _VOCABULARY = 1_200
 #: Lessons of each kind and style that the tokenizer is made of.
 _SAMPLES = 12
-_WIDTH, _LAYERS, _HEADS = 128, 4, 4
+_WIDTH, _LAYERS, _HEADS = 128, 6, 4
 #: Of random weights: the library's 0.02 is for widths in the thousands, and a narrow model learns slowly from it.
 _SPREAD = 0.08
-_SIGHT_WIDTH, _SIGHT_LAYERS, _SIGHT_HEADS = 96, 3, 3
+_SIGHT_WIDTH, _SIGHT_LAYERS, _SIGHT_HEADS = 128, 4, 4
 #: The rules that Candor tells every model stand in the template's place for them, but a small model is not
 #: made to read them again with each question: it has learned nothing else than to answer.
 _TEMPLATE = """{%- for message in messages -%}
@@ -68,29 +73,37 @@ def new_ruler(seed: int) -> tuple[Any, Any]:
         text_config=Qwen2Config(
             vocab_size=len(tokenizer),
             hidden_size=_WIDTH,
-            intermediate_size=4 * _WIDTH,
+            intermediate_size=2 * _WIDTH,
             num_hidden_layers=_LAYERS,
             num_attention_heads=_HEADS,
             num_key_value_heads=_HEADS,
             max_position_embeddings=CONTEXT,
             initializer_range=_SPREAD,
-            tie_word_embeddings=True,
+            tie_word_embeddings=False,
         ),
         image_token_index=image,
         video_token_index=video,
         image_grid_pinpoints=tiles,
-        tie_word_embeddings=True,
+        tie_word_embeddings=False,
     )
     size = {"height": SIDE_PX, "width": SIDE_PX}
     processor = LlavaOnevisionProcessor(
-        LlavaOnevisionImageProcessor(size=size, image_grid_pinpoints=tiles),
+        LlavaOnevisionImageProcessor(
+            size=size, image_grid_pinpoints=tiles, image_mean=_MIDDLE, image_std=_MIDDLE
+        ),
         tokenizer,
         LlavaOnevisionVideoProcessor(size=size),
         num_image_tokens=PATCHES,
         vision_feature_select_strategy="full",
         chat_template=_TEMPLATE,
     )
-    return LlavaOnevisionForConditionalGeneration(config), processor
+    model = LlavaOnevisionForConditionalGeneration(config)
+    with torch.no_grad():
+        # Words and marks are as large as what the eye sees (`sight.hand_on`): what is many times larger than the rest
+        # drowns what layers add to it.
+        model.model.language_model.embed_tokens.weight.normal_()
+        model.model.image_newline.normal_()
+    return model, processor
 
 
 def _tokenizer(seed: int) -> PreTrainedTokenizerFast:

@@ -8,8 +8,9 @@ import pytest
 
 from workers.engines.vlm.replies import read_reply
 from workers.tracks.answers import Value
-from workers.train.clips import Clip
-from workers.train.lessons import Kind, Lesson, make_lesson
+from workers.train.asking import EXAMINED, Kind, Lesson, Subject, caption_of, kinds_of
+from workers.train.clips import Clip, Shape, Sign, Thing, Veil
+from workers.train.lessons import make_lesson
 
 SEEDS = range(60)
 
@@ -92,7 +93,7 @@ def test_beside_a_veil_some_things_are_plainly_seen() -> None:
     for lesson in veiled:
         (thing,) = named(lesson.clip, told(lesson))
         assert lesson.clip.veil is not None
-        assert not lesson.clip.veil.touches(thing)
+        assert lesson.clip.veil.clear_of(thing)
 
 
 @pytest.mark.parametrize("kind", [Kind.WHEN, Kind.MOVES, Kind.SEEN])
@@ -108,3 +109,48 @@ def test_a_yes_is_read_by_candor_as_it_is_taught(kind) -> None:
 def test_one_seed_gives_one_lesson(kind) -> None:
     one, same = (make_lesson(Random(5), kind, pictures=6) for _ in range(2))
     assert (one.clip, one.reply, one.request.prompt) == (same.clip, same.reply, same.request.prompt)
+
+
+def a_thing(**overrides) -> Thing:
+    values = {"shape": Shape.SQUARE, "colour": "red", "first": 0, "until": 2, "x": 0.2, "y": 0.2}
+    return Thing(**(values | overrides))
+
+
+def a_clip(*things: Thing, **more) -> Clip:
+    return Clip(times_s=(0.0, 1.5), things=things, **more)
+
+
+def test_a_caption_names_things_by_the_alphabet_and_leaves_out_what_a_veil_hides() -> None:
+    clip = a_clip(
+        a_thing(colour="blue", x=0.8, y=0.76),
+        a_thing(colour="green", x=0.2, y=0.84),
+        a_thing(colour="yellow", x=0.5, y=0.5, first=1),
+        a_thing(x=0.2, y=0.2),
+        veil=Veil(x=0.35, y=0.35),
+        sign=Sign(letters="HE", first=1, x=0.1, y=0.4),
+    )
+    assert caption_of(clip, 0) == "blue square, green square, red square, veil"
+    assert caption_of(clip, 1) == "blue square, green square, red square, veil, plate HE"
+    assert caption_of(a_clip(), 1) == "nothing"
+
+
+def test_what_each_picture_shows_is_told_with_its_time() -> None:
+    subject = Subject.of(a_clip(a_thing(first=1)))
+    assert json.loads(subject.ask(Random(1), Kind.TOLD).reply) == {
+        "rows": [{"time_s": 0.0, "shows": "nothing"}, {"time_s": 1.5, "shows": "red square"}]
+    }
+
+
+def test_a_clip_is_asked_only_what_it_can_tell() -> None:
+    red, late = a_thing(), a_thing(colour="blue", first=1, x=0.8)
+    usual = {Kind.SEEN, Kind.WHEN, Kind.TOLD}
+    assert set(kinds_of(a_clip(red))) == usual
+    assert set(kinds_of(a_clip(red, late))) == {*usual, Kind.ORDER}
+    assert set(kinds_of(a_clip(a_thing(across=0.5)))) == {*usual, Kind.MOVES}
+    assert set(kinds_of(a_clip(a_thing(x=0.5, y=0.5), veil=Veil(x=0.35, y=0.35)))) == {Kind.UNSURE, Kind.TOLD}
+    assert set(kinds_of(a_clip(red, sign=Sign(letters="A", first=0, x=0.4, y=0.6)))) == {*usual, Kind.TEXT}
+    assert kinds_of(a_clip(red).at(0)) == [Kind.CAPTION]
+
+
+def test_all_but_what_is_only_practised_is_examined() -> None:
+    assert set(Kind) - set(EXAMINED) == {Kind.TOLD}

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workers.train.clips import COLOURS, SIDE_PX, Clip, Shape, Sign, Thing, Veil, make_clip
+from workers.train.clips import (
+    COLOURS,
+    SIDE_PX,
+    Clip,
+    Shape,
+    Sign,
+    Thing,
+    Veil,
+    make_clip,
+    with_sign,
+    with_veil,
+)
 
 
 def a_thing(**overrides) -> Thing:
@@ -39,12 +50,38 @@ def test_a_thing_moves_from_its_place_by_its_way() -> None:
 
 
 def test_a_veil_hides_what_is_behind_it_and_touches_nothing_else() -> None:
-    veil = Veil(x=0.4, y=0.4)
-    behind, beside = a_thing(), a_thing(x=0.1, y=0.1)
+    veil = Veil(x=0.35, y=0.35)
+    behind, beside, half = a_thing(), a_thing(x=0.1, y=0.1), a_thing(x=0.35)
     picture = a_clip(behind, beside, veil=veil).pictures()[1]
     assert at(picture, 0.5, 0.5) != list(COLOURS["red"])
     assert at(picture, 0.1, 0.1) == list(COLOURS["red"])
-    assert (veil.touches(behind), veil.touches(beside)) == (True, False)
+    assert [veil.hides(thing) for thing in (behind, beside, half)] == [True, False, False]
+    assert [veil.clear_of(thing) for thing in (behind, beside, half)] == [False, True, False]
+
+
+@given(seed=st.integers(0, 10_000))
+def test_a_veil_hides_all_of_a_thing_or_nothing(seed) -> None:
+    rng = Random(seed)
+    clip = with_veil(rng, make_clip(rng, pictures=4, things=4))
+    assert clip.veil is not None
+    assert all(clip.veil.hides(thing) != clip.veil.clear_of(thing) for thing in clip.things)
+
+
+@given(seed=st.integers(0, 10_000))
+def test_behind_a_sign_is_nothing(seed) -> None:
+    rng = Random(seed)
+    clip = replace(with_sign(rng, make_clip(rng, pictures=4, things=4)), soft_px=0.0)
+    assert clip.sign is not None
+    bare = replace(clip, sign=None).pictures()[3]
+    changed = np.any(clip.pictures()[3] != bare, axis=2)
+    plain = a_clip(ground=clip.ground, noise_seed=clip.noise_seed).pictures()[3]
+    assert not np.any((bare != plain)[changed])
+
+
+def test_a_thing_is_where_it_has_moved_to_in_a_picture_that_is_taken_out() -> None:
+    clip = a_clip(a_thing(first=0, until=4, x=0.2, across=0.6), soft_px=0.6)
+    assert clip.seen(2)[0].x == pytest.approx(0.6)
+    assert np.array_equal(clip.at(2).pictures()[0], clip.pictures()[2])
 
 
 def test_a_sign_is_dark_on_light_from_its_picture_on() -> None:

@@ -2,100 +2,56 @@
 
 from pathlib import Path
 from random import Random
-from types import SimpleNamespace
 
 import pytest
 import torch
 
 from tests.workers.command import Said
 from workers.cli import main
-from workers.engines.vlm.moments import TimeStyle
-from workers.engines.vlm.opened import OpenedModel
-from workers.engines.vlm.pooling import Pooler
 from workers.engines.vlm.showing import Feed
 from workers.engines.vlm.transformers import TransformersVlm
 from workers.train import training
-from workers.train.batches import Batch
+from workers.train.asking import EXAMINED, Kind
+from workers.train.batches import NOTHING, Desk
 from workers.train.exam import Mark, ask, examine, is_right
-from workers.train.lessons import Kind, Lesson, make_lesson
-from workers.train.ruler import CONTEXT, new_ruler, save_ruler, trained_ruler
-from workers.train.school import course_of
-from workers.train.training import BATCH, FEEDS, Course, Learned, next_batch, train
+from workers.train.lessons import make_lesson
+from workers.train.ruler import new_ruler, save_ruler, trained_ruler
+from workers.train.training import FEEDS, Course, Learned, eye_weights, next_sittings, train
 
 
-@pytest.fixture(scope="module")
-def ruler():
-    torch.manual_seed(1)
-    return new_ruler(1)
+@pytest.fixture
+def desk(ruler) -> Desk:
+    return Desk(*ruler)
 
 
-@pytest.mark.parametrize("feed", [feed for feed in Feed if not feed.captions])
-@pytest.mark.parametrize("kind", Kind)
-def test_what_is_trained_on_is_to_the_token_what_the_engine_asks(ruler, kind, feed) -> None:
-    _, processor = ruler
-    lesson = make_lesson(Random(3), kind, pictures=4, style=TimeStyle.CLOCK)
-    batch = Batch.of(processor, [lesson], feed)
-
-    prompt = _engine_asks(ruler, lesson, feed)["input_ids"][0].tolist()
-    ids, labels = batch.tokens[0].tolist(), batch.labels[0].tolist()
-    assert ids[: len(prompt)] == prompt
-    assert set(labels[: len(prompt)]) == {-100}
-    assert labels[len(prompt) :] == ids[len(prompt) :]
-    assert processor.tokenizer.decode(ids[len(prompt) :]) == f"{lesson.reply}<|end|>"
+def a_course(**given) -> Course:
+    return Course(**({"pictures": 0, "sittings": 16, "seed": 2, "batch": 2, "questions": 4} | given))
 
 
-@pytest.mark.parametrize("feed", [Feed.POOLED, Feed.EACH, Feed.MEAN, Feed.VIDEO])
-def test_pictures_are_fed_in_training_as_the_engine_feeds_them(ruler, feed, monkeypatch) -> None:
-    model, processor = ruler
-    lessons = [make_lesson(Random(seed), Kind.WHEN, pictures=4) for seed in (3, 4)]
-    given = []
-    monkeypatch.setattr(type(model), "forward", lambda _, **fed: given.append(fed) or SimpleNamespace(loss=0))
-    Batch.of(processor, lessons, feed).loss(model)
-
-    for row, lesson in zip(given[0]["inputs_embeds"], lessons, strict=True):
-        asked = _engine_asks(ruler, lesson, feed)["inputs_embeds"][0]
-        assert torch.allclose(row[: len(asked)], asked, atol=1e-5)
-
-
-def _engine_asks(ruler, lesson: Lesson, feed: Feed):
-    model, processor = ruler
-    pooler = Pooler(model, processor.image_token_id, feed) if feed.averages else None
-    opened = OpenedModel(model=model, processor=processor, pictures={}, context=CONTEXT, pooler=pooler)
-    return opened.inputs(lesson.request)
-
-
-def test_the_eye_gets_what_the_engine_shows(ruler) -> None:
-    lesson = make_lesson(Random(3), Kind.SEEN, pictures=4)
-    shown = _engine_asks(ruler, lesson, Feed.FRAMES)["pixel_values"]
-    assert torch.equal(Batch.of(ruler[1], [lesson]).sight["pixel_values"], shown)
-
-
-def test_pictures_told_in_words_are_not_shown(ruler) -> None:
-    lesson = make_lesson(Random(3), Kind.SEEN, pictures=4, worded=True)
-    batch = Batch.of(ruler[1], [lesson], Feed.CAPTIONS)
-    prompt = _engine_asks(ruler, lesson, Feed.CAPTIONS)["input_ids"][0].tolist()
-    assert batch.sight == {}
-    assert batch.tokens[0].tolist()[: len(prompt)] == prompt
-
-
-def test_lessons_of_one_batch_are_filled_up_and_what_fills_them_is_not_learned(ruler) -> None:
-    _, processor = ruler
-    lessons = [make_lesson(Random(3), kind, pictures=4) for kind in (Kind.TEXT, Kind.SEEN)]
-    batch = Batch.of(processor, lessons)
-    filled = batch.filled == 0
-    assert filled.any()
-    assert set(batch.labels[filled].tolist()) == {-100}
-    assert batch.sight["batch_num_images"].tolist() == [4, 4]
-
-
-def test_a_course_has_lessons_of_every_kind_fed_in_every_way(ruler) -> None:
+def test_a_course_has_questions_of_every_kind_fed_in_every_way(ruler, desk, monkeypatch) -> None:
     rng, fed, learned = Random(1), set(), ""
+    batch = desk.batch
+    monkeypatch.setattr(
+        desk, "batch", lambda sittings, feed=Feed.FRAMES: fed.add(feed) or batch(sittings, feed)
+    )
     for _ in range(60):
-        batch = next_batch(rng, ruler[1], 0.9, 2)
-        fed.add(batch.feed if batch.sight else Feed.CAPTIONS)
-        learned += ruler[1].tokenizer.decode(batch.labels[batch.labels >= 0])
+        labels = desk.batch(*next_sittings(rng, rng, 0.9, 2, 4)).labels
+        learned += ruler[1].tokenizer.decode(labels[labels != NOTHING])
     assert fed == set(FEEDS)
-    assert all(word in learned for word in ('"yes"', '"no"', '"cannot_tell"', '"first"', '"text"', '"shows"'))
+    words = ('"yes"', '"no"', '"cannot_tell"', '"first"', '"text"', '"shows"', '"rows"')
+    assert all(word in learned for word in words)
+
+
+def test_a_course_begins_with_single_pictures_and_short_clips(desk) -> None:
+    def lengths(part: float) -> list[int]:
+        rng = Random(1)
+        batches = [desk.batch(*next_sittings(rng, rng, part, 1, 1)) for _ in range(40)]
+        return [len(batch.sight) for batch in batches]
+
+    single, three = 3 * 36, 3 * 17
+    assert set(lengths(0.0)) == {single, three}
+    assert lengths(0.0).count(single) > lengths(0.7).count(single) + 10
+    assert max(lengths(0.7)) == 8 * 17
 
 
 def test_what_every_lesson_says_takes_no_more_than_a_token_a_sentence(ruler) -> None:
@@ -108,29 +64,62 @@ def test_letters_of_a_sign_and_digits_are_tokens_of_their_own(ruler) -> None:
     assert processor.tokenizer.tokenize("HEX 12.5") == ["H", "E", "X", "Ġ", "1", "2", ".", "5"]
 
 
-def test_the_loss_falls(ruler, monkeypatch) -> None:
-    model, processor = ruler
+def test_the_loss_falls_and_the_eye_stays_as_it_has_learned_to_see(monkeypatch) -> None:
+    torch.manual_seed(1)
+    model, processor = new_ruler(1)
     monkeypatch.setattr(training, "SAID_EVERY", 2)
+    eyes, said = [], []
+
+    def noted(learned: Learned) -> None:
+        said.append(learned)
+        eyes.append({name: value.clone() for name, value in eye_weights(model)})
+
+    train(model, processor, a_course(pictures=512, sittings=32), noted)
+    assert [(one.what, one.done, one.of) for one in said[:3]] == [
+        ("pictures", 256, 512),
+        ("pictures", 512, 512),
+        ("sittings", 4, 32),
+    ]
+    assert said[1].loss < said[0].loss
+    assert said[-1].loss < said[2].loss - 0.5
+    assert any(not torch.equal(value, eyes[1][name]) for name, value in eyes[0].items())
+    assert all(torch.equal(value, eyes[2][name]) for name, value in eyes[-1].items())
+
+
+def test_two_learners_share_a_batch_and_learn_the_same(monkeypatch) -> None:
+    """What the other process has learned cannot be asked; that it kept up shows in that all steps were taken."""
+    torch.manual_seed(1)
+    model, processor = new_ruler(1)
+    monkeypatch.setattr(training, "SAID_EVERY", 1)
     said: list[Learned] = []
-    train(model, processor, Course(lessons=64, seed=2, batch=4), said.append)
-    assert [learned.lessons for learned in said] == [8, 16, 24, 32, 40, 48, 56, 64]
-    assert said[-1].loss < said[0].loss - 0.5
+    train(model, processor, a_course(pictures=256, sittings=4, learners=2), said.append)
+    assert [(one.what, one.done) for one in said] == [
+        ("pictures", 128),
+        ("pictures", 256),
+        ("sittings", 2),
+        ("sittings", 4),
+    ]
 
 
-def test_who_goes_on_begins_with_what_was_learned_and_with_late_lessons(ruler, tmp_path, monkeypatch) -> None:
+def test_who_goes_on_begins_with_what_was_learned(ruler, tmp_path) -> None:
     save_ruler(*ruler, tmp_path)
-    model, processor = trained_ruler(tmp_path)
+    model, _ = trained_ruler(tmp_path)
     same = zip(ruler[0].state_dict().values(), model.state_dict().values(), strict=True)
     assert all(torch.allclose(one, other, atol=1e-2) for one, other in same)
     assert {value.dtype for value in model.state_dict().values()} == {torch.float32}
+
+
+def test_who_goes_on_begins_with_late_lessons(monkeypatch) -> None:
+    torch.manual_seed(1)
+    model, processor = new_ruler(1)
     parts: list[float] = []
 
-    def noted(rng: Random, processor, part: float, count: int) -> Batch:
+    def noted(shape: Random, rng: Random, part: float, count: int, questions: int):
         parts.append(part)
-        return next_batch(rng, processor, 0.9, count)
+        return next_sittings(shape, rng, 0.9, count, questions)
 
-    monkeypatch.setattr(training, "next_batch", noted)
-    train(model, processor, course_of(lessons=2 * BATCH, seed=5, goes_on=True), lambda _: None)
+    monkeypatch.setattr(training, "next_sittings", noted)
+    train(model, processor, a_course(sittings=4, begun=0.5), lambda _: None)
     assert parts == [0.5, 0.75]
 
 
@@ -142,11 +131,11 @@ class TestExam:
 
     def test_a_model_that_has_learned_nothing_is_asked_and_often_wrong(self, engine) -> None:
         marks = examine(engine, each=2, seed=5)
-        assert set(marks) == set(Kind)
+        assert set(marks) == set(EXAMINED)
         assert all(mark.asked == 2 for mark in marks.values())
         assert sum(mark.right for mark in marks.values()) < 10
 
-    @pytest.mark.parametrize("kind", Kind)
+    @pytest.mark.parametrize("kind", EXAMINED)
     def test_who_says_what_is_right_is_right(self, engine, kind, monkeypatch) -> None:
         lesson = make_lesson(Random(9), kind, pictures=5)
 
@@ -180,18 +169,23 @@ def test_a_mark_is_a_share() -> None:
 @pytest.mark.slow
 def test_the_command_trains_lays_the_model_out_and_says_how_good_it_is(candor, tmp_path, capsys) -> None:
     out = tmp_path / "ruler"
-    assert main(["train", "ruler", "--out", str(out), "--lessons", "24", "--each", "1"]) == 0
+    assert (
+        main(["train", "ruler", "--out", str(out), "--pictures", "128", "--sittings", "8", "--each", "1"])
+        == 0
+    )
     said = capsys.readouterr().err.splitlines()
-    assert [line.split(":")[0] for line in said[-len(Kind) :]] == list(Kind)
+    assert [line.split(":")[0] for line in said[-len(EXAMINED) :]] == list(EXAMINED)
     assert TransformersVlm(out).used.name == "transformers"
     assert sum(path.stat().st_size for path in out.iterdir()) < 20_000_000
 
 
-@pytest.mark.parametrize("wrong", [["--lessons", "0"], ["--lessons", "-1"], ["--each", "0"]])
+@pytest.mark.parametrize(
+    "wrong", [["--sittings", "0"], ["--sittings", "-1"], ["--each", "0"], ["--pictures", "-1"]]
+)
 def test_a_course_that_is_none_is_refused(candor, tmp_path, wrong) -> None:
     said: Said = candor("train", "ruler", "--out", tmp_path / "ruler", *wrong)
     assert said.status == 2
-    assert said.complaint == "candor: There must be at least one lesson, and one question of each kind."
+    assert said.complaint == "candor: There must be at least one sitting, and one question of each kind."
 
 
 def test_a_model_to_go_on_with_that_is_not_there_is_said(candor, tmp_path) -> None:
