@@ -86,7 +86,7 @@ def test_the_settings_say_what_goes_along_in_whatever_order(
 @pytest.mark.parametrize(
     ("name", "value", "sentence"),
     [
-        ("SOUND", "music", "CANDOR_VLM_SOUND must be one of none, transcript; it says 'music'."),
+        ("SOUND", "music", "CANDOR_VLM_SOUND must be one of none, transcript, heard; it says 'music'."),
         (
             "TEXT",
             "title,tag",
