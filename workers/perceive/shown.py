@@ -18,9 +18,10 @@ from workers.perceive.regions import tiles_of
 from workers.spans import Box, Span
 from workers.tracks.activity import ActivityTrack, Still
 
-#: From this part of the screen on, the camera's place aside, a still shows something new: a dialog, a few
-#: typed lines. The last still counts from less on, for it shows the result.
-CHANGED_SHARE = 0.03
+#: From this part of the screen on, the camera's place aside, a still shows something new: a small dialog, a typed
+#: line. What is never shown is called not done, so it is little (docs/measurements.md). The last still counts from
+#: less on, for it shows the result.
+CHANGED_SHARE = 0.01
 LAST_SHARE = 0.002
 #: So long nothing new may come: then what moves in the camera's picture alone is shown again.
 LONGEST_S = 20.0

@@ -17,11 +17,11 @@ from workers.tracks.activity import Still
 CAMERA = Box(x=0.75, y=0.7, width=0.25, height=0.3)
 
 
-def a_screen(*, rows: int = 0, camera: int = 0) -> NDArray[np.uint8]:
+def a_screen(*, rows: int = 0, wide_px: int = 600, camera: int = 0) -> NDArray[np.uint8]:
     """A page with so many written rows (of 40), and a camera's picture of some level."""
     picture = np.full((720, 1280, 3), 240, dtype=np.uint8)
     for row in range(rows):
-        picture[20 + 16 * row : 30 + 16 * row, 100:700:3] = 20
+        picture[20 + 16 * row : 30 + 16 * row, 100 : 100 + wide_px : 3] = 20
     picture[504:, 960:] = camera
     return picture
 
@@ -54,13 +54,20 @@ def test_a_new_window_is_shown_and_lasts_until_the_next(tmp_path):
 
 
 def test_small_changes_are_shown_once_they_have_grown(tmp_path):
-    screens = [(float(row), a_screen(rows=row)) for row in range(13)]
+    screens = [(float(row), a_screen(rows=row, wide_px=200)) for row in range(13)]
     assert starts(kept(tmp_path, *screens, end_s=13.0)) == [0.0, 2.0, 4.0, 6.0, 8.0, 10.0, 12.0]
 
 
+def test_a_typed_line_is_shown(tmp_path):
+    """It may be all that there is of a step, and what is never shown is called not done."""
+    screens = [(0.0, a_screen()), (4.0, a_screen(rows=1)), (9.0, a_screen())]
+    assert starts(kept(tmp_path, *screens)) == [0.0, 4.0, 9.0]
+
+
 def test_the_last_still_is_shown_for_less(tmp_path):
-    assert starts(kept(tmp_path, (0.0, a_screen()), (4.0, a_screen(rows=1)))) == [0.0, 4.0]
-    assert starts(kept(tmp_path, (0.0, a_screen()), (4.0, a_screen(rows=1)), (5.0, a_screen()))) == [0.0]
+    less = a_screen(rows=1, wide_px=150)
+    assert starts(kept(tmp_path, (0.0, a_screen()), (4.0, less))) == [0.0, 4.0]
+    assert starts(kept(tmp_path, (0.0, a_screen()), (4.0, less), (5.0, a_screen()))) == [0.0]
 
 
 def test_the_cameras_picture_alone_is_shown_after_a_while(tmp_path):
