@@ -37,7 +37,7 @@ class Abreast:
         mean = self.found[:, : sum(sizes)].mean(dim=0)
         # Nobody writes again before all have read.
         self.met.wait(_LONGEST_S)
-        for value, part in zip(given, mean.split(sizes), strict=True):  # type: ignore[no-untyped-call]
+        for value, part in zip(given, mean.split(sizes), strict=True):  # type: ignore[no-untyped-call]  # torch's
             value.grad = part.view_as(value)
 
 
@@ -55,7 +55,7 @@ def side_by_side(learners: int, weights: int, learn: Callable[..., None], *given
         return
     context = torch.multiprocessing.get_context("spawn")
     found, met = torch.zeros(learners, weights), context.Barrier(learners)
-    found.share_memory_()  # type: ignore[no-untyped-call]
+    found.share_memory_()  # type: ignore[no-untyped-call]  # torch's
     all_of_them = [
         Abreast(number=number, learners=learners, found=found, met=met) for number in range(learners)
     ]
@@ -67,6 +67,7 @@ def side_by_side(learners: int, weights: int, learn: Callable[..., None], *given
     try:
         yield all_of_them[0]
     except BaseException:
+        # Whatever ends the first, nobody is left waiting for it.
         met.abort()
         raise
     finally:
