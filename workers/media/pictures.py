@@ -48,6 +48,11 @@ class Wants:
     pictures: bool = True
 
 
+def as_floats(samples: NDArray[np.int16]) -> NDArray[np.float32]:
+    """Samples from -1 to 1, as models take them."""
+    return samples.astype(np.float32) / np.float32(32768)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sound:
     """The sound as 16 kHz mono int16; index 0 is time 0; zeros where the file has no data.

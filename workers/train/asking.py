@@ -12,11 +12,11 @@ from workers.engines.vlm.base import Frame
 from workers.engines.vlm.captions import FORM as CAPTION_FORM
 from workers.engines.vlm.captions import REQUEST as CAPTION_REQUEST
 from workers.engines.vlm.forms import Form, Moment, OneOf, Rows, Words
-from workers.engines.vlm.moments import TimeStyle
+from workers.engines.vlm.moments import Moments, TimeStyle
 from workers.engines.vlm.prompts import TOLD_AFTER, TOLD_BEFORE, Request, closed, quoted, to_fill
 from workers.perceive.questions import question_about
 from workers.tracks.answers import Value
-from workers.train.clips import COLOURS, Clip, Shape, Thing
+from workers.train.clips import NAMES, Clip, Thing
 
 TEXT_FORM: Form = {"text": Words(says="the letters on the plate", most=12)}
 TOLD_FORM: Form = {
@@ -94,10 +94,6 @@ class Subject:
             ]
         return Subject(clip=clip, frames=frames, style=style)
 
-    @property
-    def worded(self) -> bool:
-        return self.frames[0].worded
-
     def ask(self, rng: Random, kind: Kind) -> Lesson:
         """A question of a kind that `kinds_of` has for this clip."""
         return {
@@ -115,10 +111,10 @@ class Subject:
         """Where a veil hangs, nothing can be said not to be there."""
         if self.clip.veil is None and rng.random() < _ABSENT:
             return self._closed(Kind.SEEN, f"Show a {_absent(rng, self.clip)}.", Value.NO, None)
-        return self._shown(Kind.SEEN, rng.choice(plain_things(self.clip)))
+        return self._shown(Kind.SEEN, rng.choice(self.clip.plain))
 
     def _when(self, rng: Random) -> Lesson:
-        return self._shown(Kind.WHEN, rng.choice(plain_things(self.clip)))
+        return self._shown(Kind.WHEN, rng.choice(self.clip.plain))
 
     def _text(self, _: Random) -> Lesson:
         assert self.clip.sign is not None
@@ -152,7 +148,7 @@ class Subject:
         return self._closed(Kind.MOVES, f"Move the {thing.name} {wrong}.", Value.NO, None)
 
     def _told(self, _: Random) -> Lesson:
-        moments = to_fill(_TOLD, TOLD_FORM, self.frames, self.style).moments
+        moments = Moments(times_s=self.clip.times_s, style=self.style)
         rows = ", ".join(
             f'{{"time_s": {moments.literal(place)}, "shows": "{caption_of(self.clip, place)}"}}'
             for place in range(len(self.frames))
@@ -185,11 +181,10 @@ def kinds_of(clip: Clip) -> list[Kind]:
     """What can be asked about a clip."""
     if len(clip.times_s) == 1:
         return [Kind.CAPTION]
-    plain = plain_things(clip)
     moving = any(thing.across or thing.down for thing in clip.things)
     fits = {
-        Kind.SEEN: bool(plain),
-        Kind.WHEN: bool(plain),
+        Kind.SEEN: bool(clip.plain),
+        Kind.WHEN: bool(clip.plain),
         Kind.ORDER: bool(_in_order(clip)),
         Kind.MOVES: moving,
         Kind.TEXT: clip.sign is not None,
@@ -199,14 +194,9 @@ def kinds_of(clip: Clip) -> list[Kind]:
     return [kind for kind, fit in fits.items() if fit]
 
 
-def plain_things(clip: Clip) -> list[Thing]:
-    """What no veil hides."""
-    return [thing for thing in clip.things if clip.veil is None or not clip.veil.hides(thing)]
-
-
 def _in_order(clip: Clip) -> list[tuple[Thing, Thing]]:
     """The pairs of which one comes before the other."""
-    return [(one, other) for one, other in combinations(plain_things(clip), 2) if one.first != other.first]
+    return [(one, other) for one, other in combinations(clip.plain, 2) if one.first != other.first]
 
 
 def frames_of(clip: Clip) -> list[Frame]:
@@ -218,11 +208,12 @@ def frames_of(clip: Clip) -> list[Frame]:
 
 def caption_of(clip: Clip, place: int) -> str:
     """What a picture of a clip shows, in the order of the alphabet; what a veil hides is not told."""
-    shown = sorted(thing.name for thing in clip.seen(place))
-    if clip.veil is not None:
+    there = clip.at(place)
+    shown = sorted(thing.name for thing in there.plain)
+    if there.veil is not None:
         shown.append("veil")
-    if clip.sign is not None and place >= clip.sign.first:
-        shown.append(f"plate {clip.sign.letters}")
+    if there.sign is not None:
+        shown.append(f"plate {there.sign.letters}")
     return ", ".join(shown) or "nothing"
 
 
@@ -237,9 +228,7 @@ def direction_of(thing: Thing) -> int:
 def _absent(rng: Random, clip: Clip) -> str:
     """Something that is not in a clip, of a colour or a shape that may well be."""
     there = {thing.name for thing in clip.things}
-    return rng.choice(
-        [name for shape in Shape for colour in COLOURS if (name := f"{colour} {shape}") not in there]
-    )
+    return rng.choice([name for name in NAMES if name not in there])
 
 
 def _reply(value: Value, moment: str | None, seen: str) -> str:

@@ -4,7 +4,7 @@ which sees another.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import takewhile
 from math import isqrt
 from typing import Any
 
@@ -94,9 +94,10 @@ class Desk:
         return Gist.of(lesson, [self._ids(moments.literal(place)) for place in range(len(moments.times_s))])
 
     def row(self, sitting: Sitting, feed: Feed) -> Row:
-        told = [self._told(lesson, feed) for lesson in sitting.lessons]
+        pictures, ends = self._pictures(sitting.lessons[0].request.labels, feed)
+        told = [self._told(lesson, pictures) for lesson in sitting.lessons]
         shared = _common([before for before, _ in told])
-        row = Row(tokens=[], parts=[], places=[], labels=[], ends=self._ends(sitting, feed))
+        row = Row(tokens=[], parts=[], places=[], labels=[], ends=ends)
         for part, (before, reply) in enumerate(told, 1):
             start = shared if row.tokens else 0
             tokens = before + reply
@@ -107,22 +108,20 @@ class Desk:
             row.labels.extend(labels[start:])
         return row
 
-    def _told(self, lesson: Lesson, feed: Feed) -> tuple[list[int], list[int]]:
-        """What is read before the reply, and the reply."""
-        labels = lesson.request.labels
-        before: list[int] = []
-        for label, count in zip(labels, self._counts(len(labels), feed), strict=True):
-            before += [*self._ids(label), *[self._picture] * count]
-        before += self._ids(f"{lesson.request.question}<|ask|>")
-        return before, [*self._ids(lesson.reply), self._tokenizer.eos_token_id]
-
-    def _ends(self, sitting: Sitting, feed: Feed) -> list[int]:
-        labels = sitting.lessons[0].request.labels
+    def _pictures(self, labels: Sequence[str], feed: Feed) -> tuple[list[int], list[int]]:
+        """All pictures behind their labels, and where the last token of each stands, if each has one."""
+        tokens: list[int] = []
+        ends: list[int] = []
         counts = self._counts(len(labels), feed)
-        if not all(counts):
-            return []
-        lengths = [len(self._ids(label)) + count for label, count in zip(labels, counts, strict=True)]
-        return [end - 1 for end in accumulate(lengths)]
+        for label, count in zip(labels, counts, strict=True):
+            tokens += [*self._ids(label), *[self._picture] * count]
+            ends.append(len(tokens) - 1)
+        return tokens, ends if all(counts) else []
+
+    def _told(self, lesson: Lesson, pictures: Sequence[int]) -> tuple[list[int], list[int]]:
+        """What is read before the reply, and the reply."""
+        before = [*pictures, *self._ids(f"{lesson.request.question}<|ask|>")]
+        return before, [*self._ids(lesson.reply), self._tokenizer.eos_token_id]
 
     def _ids(self, text: str) -> list[int]:
         return list(self._tokenizer(text, add_special_tokens=False)["input_ids"])

@@ -27,6 +27,8 @@ COLOURS = {
     "blue": (60, 95, 235),
     "yellow": (240, 215, 50),
 }
+#: Of all things that can be drawn.
+NAMES = tuple(f"{colour} {shape}" for shape in Shape for colour in COLOURS)
 #: How much of the side a moving thing covers between its first and its last picture.
 _WAY = 0.5
 #: Sides of a thing and of a veil, and how far from each other they are where neither may hide the other.
@@ -118,15 +120,10 @@ class Clip:
     soft_px: float = 0.0
     noise_seed: int = field(default=0)
 
-    def seen(self, place: int) -> list[Thing]:
-        """What a picture shows, behind no veil, where it is then."""
-        there = [
-            replace(thing, x=x, y=y, first=0, until=1, across=0.0, down=0.0)
-            for thing in self.things
-            if thing.first <= place < thing.until
-            for x, y in [thing.placed(place)]
-        ]
-        return [thing for thing in there if self.veil is None or not self.veil.hides(thing)]
+    @property
+    def plain(self) -> list[Thing]:
+        """What no veil hides."""
+        return [thing for thing in self.things if self.veil is None or not self.veil.hides(thing)]
 
     def at(self, place: int) -> "Clip":
         """One of its pictures as a clip of its own."""

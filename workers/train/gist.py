@@ -11,9 +11,8 @@ from dataclasses import dataclass
 import torch
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
-from workers.train.asking import Lesson, direction_of, plain_things
-from workers.train.clips import LETTERS, Clip, Thing
-from workers.train.sight import NAMES
+from workers.train.asking import Lesson, direction_of
+from workers.train.clips import LETTERS, NAMES, Clip, Thing
 
 #: Of the layers of the language part, the knowledge is there behind this one.
 LAYER = 3
@@ -68,7 +67,7 @@ class Gist:
 
 
 def _there(clip: Clip, place: int) -> list[float]:
-    seen = {thing.name for thing in plain_things(clip) if thing.first <= place < thing.until}
+    seen = {thing.name for thing in clip.at(place).plain}
     return [float(name in seen) for name in NAMES]
 
 
@@ -87,7 +86,8 @@ def _way_gone(thing: Thing, place: int) -> float:
 
 
 def _letters(clip: Clip, place: int) -> list[int]:
-    shown = clip.sign.letters if clip.sign is not None and place >= clip.sign.first else ""
+    sign = clip.at(place).sign
+    shown = sign.letters if sign else ""
     return [LETTERS.index(shown[slot]) + 1 if slot < len(shown) else 0 for slot in range(SLOTS)]
 
 

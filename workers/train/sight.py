@@ -15,20 +15,18 @@ from numpy.typing import NDArray
 from torch.nn.functional import binary_cross_entropy_with_logits, cross_entropy
 
 from workers.train.clips import (
-    COLOURS,
     LETTER,
     LETTERS,
+    NAMES,
     PLATE,
     SIDE_PX,
     VEIL,
     Clip,
-    Shape,
     make_clip,
     with_sign,
     with_veil,
 )
 
-NAMES = tuple(f"{colour} {shape}" for shape in Shape for colour in COLOURS)
 #: No more letters than that have their middle in one place: they are narrower than it.
 SLOTS = 2
 _THINGS, _SIGNED, _VEILED = 5, 0.55, 0.3
@@ -64,7 +62,7 @@ def as_pixels(pictures: Sequence[NDArray[np.uint8]]) -> torch.Tensor:
 
 def _things(clip: Clip, side: int) -> NDArray[np.float32]:
     seen = np.zeros((side * side, len(NAMES)), dtype=np.float32)
-    for thing in clip.seen(0):
+    for thing in clip.plain:
         seen[_place(thing.x, thing.y, side), NAMES.index(thing.name)] = 1
     return seen
 

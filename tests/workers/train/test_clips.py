@@ -80,7 +80,7 @@ def test_behind_a_sign_is_nothing(seed) -> None:
 
 def test_a_thing_is_where_it_has_moved_to_in_a_picture_that_is_taken_out() -> None:
     clip = a_clip(a_thing(first=0, until=4, x=0.2, across=0.6), soft_px=0.6)
-    assert clip.seen(2)[0].x == pytest.approx(0.6)
+    assert clip.at(2).plain[0].x == pytest.approx(0.6)
     assert np.array_equal(clip.at(2).pictures()[0], clip.pictures()[2])
 
 

@@ -5,9 +5,8 @@ from random import Random
 import torch
 
 from workers.train.asking import Kind, Subject
-from workers.train.clips import LETTERS, Clip, Shape, Sign, Thing, Veil
+from workers.train.clips import LETTERS, NAMES, Clip, Shape, Sign, Thing, Veil
 from workers.train.gist import TIME_SLOTS, Gist, Reader
-from workers.train.sight import NAMES
 
 WIDTH, WORDS = 8, 40
 

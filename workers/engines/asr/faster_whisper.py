@@ -11,7 +11,7 @@ from workers.engines.asr.reading import trial_from_words
 from workers.engines.settings import threads, whisper_folder
 from workers.engines.weights import name_weights, package_version
 from workers.errors import EngineFailed, EngineUnavailable
-from workers.media.pictures import Sound
+from workers.media.pictures import Sound, as_floats
 from workers.report import EngineUsed
 from workers.spans import Span, merge_spans
 from workers.tracks.speech import PhraseTrial, Word
@@ -85,7 +85,7 @@ class FasterWhisperAsr:
     def _words_of(
         self, sound: Sound, stretch: Span, *, language: str, vocabulary: Sequence[str]
     ) -> Iterator[Word]:
-        samples = sound.cut(stretch).astype(np.float32) / 32768
+        samples = as_floats(sound.cut(stretch))
         try:
             segments, _ = self._model.transcribe(
                 samples,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from workers.engines.onnx import open_session
 from workers.engines.weights import name_weights, package_file, package_version
 from workers.errors import EngineFailed
-from workers.media.pictures import SOUND_RATE_HZ, Sound
+from workers.media.pictures import SOUND_RATE_HZ, Sound, as_floats
 from workers.report import EngineUsed
 from workers.spans import Span, merge_spans
 
@@ -87,7 +87,7 @@ def _windows(samples: NDArray[np.int16]) -> Iterator[NDArray[np.float32]]:
     context = np.zeros(_CONTEXT_SAMPLES, dtype=np.float32)
     step = _CHUNK_WINDOWS * _WINDOW_SAMPLES
     for start in range(0, len(samples), step):
-        level = samples[start : start + step].astype(np.float32) / 32768
+        level = as_floats(samples[start : start + step])
         part = np.pad(level, (0, -len(level) % _WINDOW_SAMPLES))
         with_context = np.concatenate([context, part])
         context = part[-_CONTEXT_SAMPLES:].astype(np.float32)

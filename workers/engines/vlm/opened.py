@@ -22,10 +22,8 @@ from workers.engines.vlm.showing import Showing
 from workers.engines.vlm.video import for_processor, videos_of
 from workers.engines.vlm.video_chatgpt import VideoChatGpt, is_video_chatgpt, open_video_chatgpt
 from workers.errors import EngineUnavailable
-from workers.media.pictures import SOUND_RATE_HZ
+from workers.media.pictures import SOUND_RATE_HZ, as_floats
 
-#: Of a sample.
-FULL = 1 << 15
 #: Where a model's configuration names no limit.
 _UNSTATED_CONTEXT = 8_192
 
@@ -64,7 +62,7 @@ class OpenedModel:
             return self.processor(
                 text=[self._told(asked)],
                 images=[picture_of(frame) for frame in asked.frames],
-                audio=[sound.astype(np.float32) / FULL for sound in heard],
+                audio=[as_floats(sound) for sound in heard],
                 return_tensors="pt",
                 images_kwargs=dict(self.pictures),
                 audio_kwargs={"sampling_rate": SOUND_RATE_HZ},
