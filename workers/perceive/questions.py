@@ -26,7 +26,7 @@ from workers.tracks.answers import AnswersTrack, Asked, Asking, StepAnswers
 from workers.tracks.recording import RecordingTracks
 
 #: Raised whenever the wording of questions, or of what goes along with them, or the choice of frames changes.
-QUESTIONS = 3
+QUESTIONS = 4
 #: A control window shows so many pictures, this far in time from the one that showed the step.
 CONTROL_FRAMES = 3
 CONTROL_APART_S = 5.0

@@ -1,8 +1,9 @@
 """Which stills a model is shown: unless it is told otherwise, those in which the screen, as it was shown last,
-has changed.
+has changed, or somebody before the camera has moved.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PIL import Image
 from workers.engines.vlm.showing import Pick
 from workers.media.messages import LUMA_SIDE_PX
 from workers.media.tiles import changed_tiles
-from workers.perceive.regions import tiles_of
+from workers.perceive.regions import pixels_of, tiles_of
 from workers.spans import Box, Span
 from workers.tracks.activity import ActivityTrack, Still
 
@@ -23,7 +24,12 @@ from workers.tracks.activity import ActivityTrack, Still
 #: less on, for it shows the result.
 CHANGED_SHARE = 0.01
 LAST_SHARE = 0.002
-#: So long nothing new may come: then what moves in the camera's picture alone is shown again.
+#: Of the camera's picture, in so many parts a side, one that differs by so many levels from whatever was shown of late
+#: shows that something was done: who talks and sways comes back to where they were, a hand or a card held up is new
+#: (docs/measurements.md).
+PARTS = 8
+ACTED_LEVELS = 25.0
+#: So long nothing new may come: then what moves less is shown again.
 LONGEST_S = 20.0
 
 
@@ -58,18 +64,17 @@ def _standing_at(stills: Sequence[Still], count: Callable[[float], int]) -> list
 
 def changing_stills(stills: Sequence[Still], folder: Path, camera: Box | None) -> list[Still]:
     """The stills to show, in order of time, each until the next. They lie in `folder`."""
-    kept: list[tuple[Still, NDArray[np.uint8]]] = []
+    shown = _Shown(camera)
     for place, still in enumerate(stills):
-        luma = read_luma(folder / still.image)
         is_last = place == len(stills) - 1
-        if not kept or _is_new(
-            still, luma, *kept[-1], camera=camera, least=LAST_SHARE if is_last else CHANGED_SHARE
-        ):
-            kept.append((still, luma))
-    ends_s = [*(still.span.start_s for still, _ in kept[1:]), *(still.span.end_s for still in stills[-1:])]
+        shown.offer(still, read_luma(folder / still.image), LAST_SHARE if is_last else CHANGED_SHARE)
+    ends_s = [
+        *(still.span.start_s for still in shown.stills[1:]),
+        *(still.span.end_s for still in stills[-1:]),
+    ]
     return [
-        Still(span=Span(start_s=still.span.start_s, end_s=end_s), image=still.image)
-        for (still, _), end_s in zip(kept, ends_s, strict=True)
+        replace(still, span=Span(start_s=still.span.start_s, end_s=end_s))
+        for still, end_s in zip(shown.stills, ends_s, strict=True)
     ]
 
 
@@ -85,19 +90,47 @@ def read_luma(path: Path) -> NDArray[np.uint8]:
     )
 
 
-def _is_new(
-    still: Still,
-    luma: NDArray[np.uint8],
-    last: Still,
-    last_luma: NDArray[np.uint8],
-    *,
-    camera: Box | None,
-    least: float,
-) -> bool:
-    if still.span.start_s - last.span.start_s >= LONGEST_S or luma.shape != last_luma.shape:
-        return True
-    changed = changed_tiles(last_luma, luma)
-    counted = np.ones_like(changed)
-    if camera is not None:
-        counted[tiles_of(camera, (luma.shape[0], luma.shape[1]))] = False
-    return bool(counted.any()) and float(changed[counted].mean()) >= least
+class _Shown:
+    """The stills that are shown, and what of them later ones are compared with."""
+
+    def __init__(self, camera: Box | None) -> None:
+        self.stills: list[Still] = []
+        self._camera = camera
+        self._luma: NDArray[np.uint8] = np.zeros((0, 0), dtype=np.uint8)
+        #: Of the camera's picture, as it was shown of late.
+        self._parts: list[tuple[float, NDArray[np.float32]]] = []
+
+    def offer(self, still: Still, luma: NDArray[np.uint8], least: float) -> None:
+        """Takes a still that shows something new. `least`: the part of the screen that has to have changed."""
+        start_s = still.span.start_s
+        self._parts = [one for one in self._parts if start_s - one[0] < LONGEST_S]
+        if self._stands(start_s, luma, least) and not self._acts(luma):
+            return
+        self.stills.append(still)
+        self._luma = luma
+        if self._camera is not None:
+            self._parts.append((start_s, _parts(luma, self._camera)))
+
+    def _stands(self, start_s: float, luma: NDArray[np.uint8], least: float) -> bool:
+        """Whether the screen is as it was shown last, not too long ago."""
+        if luma.shape != self._luma.shape or start_s - self.stills[-1].span.start_s >= LONGEST_S:
+            return False
+        changed = changed_tiles(self._luma, luma)
+        counted = np.ones_like(changed)
+        if self._camera is not None:
+            counted[tiles_of(self._camera, (luma.shape[0], luma.shape[1]))] = False
+        return not counted.any() or float(changed[counted].mean()) < least
+
+    def _acts(self, luma: NDArray[np.uint8]) -> bool:
+        """Whether something is done before the camera: not whether somebody breathes or the light has changed."""
+        if self._camera is None:
+            return False
+        parts = _parts(luma, self._camera)
+        return all(np.abs(parts - lately).max() >= ACTED_LEVELS for _, lately in self._parts)
+
+
+def _parts(luma: NDArray[np.uint8], camera: Box) -> NDArray[np.float32]:
+    """How light each part of the camera's picture is [PARTS, PARTS], against its middle one."""
+    rows, columns = pixels_of(camera, luma.shape[0], luma.shape[1])
+    parts = cv2.resize(luma[rows, columns], (PARTS, PARTS), interpolation=cv2.INTER_AREA).astype(np.float32)
+    return np.asarray(parts - np.median(parts), dtype=np.float32)

@@ -10,6 +10,7 @@ from PIL import Image
 
 from tests.factories.judged import an_activity
 from workers.engines.vlm.showing import Pick
+from workers.perceive.regions import WHOLE
 from workers.perceive.shown import changing_stills, picked_stills, read_luma
 from workers.spans import Box, Span
 from workers.tracks.activity import Still
@@ -70,8 +71,30 @@ def test_the_last_still_is_shown_for_less(tmp_path):
     assert starts(kept(tmp_path, (0.0, a_screen()), (4.0, less), (5.0, a_screen()))) == [0.0]
 
 
-def test_the_cameras_picture_alone_is_shown_after_a_while(tmp_path):
-    screens = [(4.0 * number, a_screen(camera=20 * number)) for number in range(8)]
+def before_a_camera(*, held: int = 0, light: int = 0, whole: bool = False) -> NDArray[np.uint8]:
+    """Somebody before a wall, who holds something up that is lighter by so much; in a corner, or in all of it."""
+    picture = a_screen()
+    view = picture if whole else picture[504:, 960:]
+    height, width = view.shape[:2]
+    view[:] = 120 + light
+    view[height // 4 :, width // 3 : 2 * width // 3] = 60 + light
+    view[height // 2 : height // 2 + height // 7, width // 8 : width // 8 + width // 6] += np.uint8(held)
+    return picture
+
+
+@pytest.mark.parametrize(("camera", "whole"), [(CAMERA, False), (WHOLE, True)])
+def test_what_is_done_before_the_camera_is_shown(tmp_path, camera, whole):
+    screens = [(4.0 * n, before_a_camera(held=90 * (n in (2, 3)), whole=whole)) for n in range(5)]
+    assert starts(kept(tmp_path, *screens, camera=camera)) == [0.0, 8.0]
+
+
+def test_what_is_done_again_is_shown_again_after_a_while(tmp_path):
+    screens = [(4.0 * n, before_a_camera(held=90 * (n in (1, 3, 7)))) for n in range(8)]
+    assert starts(kept(tmp_path, *screens)) == [0.0, 4.0, 20.0, 28.0]
+
+
+def test_somebody_who_hardly_moves_in_other_light_is_shown_after_a_while(tmp_path):
+    screens = [(4.0 * n, before_a_camera(held=15 * (n % 2), light=10 * n)) for n in range(8)]
     assert starts(kept(tmp_path, *screens)) == [0.0, 20.0]
 
 
