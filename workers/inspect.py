@@ -4,7 +4,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from workers import VERSION
@@ -46,24 +46,27 @@ def inspect_recording(
     cache: Path | None = None,
     progress: Callable[[Progress], None] = silent,
     choice: Choice | None = None,
+    file_name: str = "",
 ) -> Report:
-    """Inspects, and writes report, page, evidence and tracks into `out` where one is given.
+    """Inspects, and writes report, page, evidence and tracks into `out` where one is given. `file_name`: under which
+    the recording was handed in, its own where that is empty.
 
     A recording that cannot be read still gets its report (outcome `incomplete`). Raises
     EngineUnavailable where an engine is not ready.
     """
     engines = load_engines(loaded, choice or Choice())
+    file_name = file_name or shown_path(Path(recording.name))
     settings = settings_sha256(engines)
     with tempfile.TemporaryDirectory(prefix="candor-") as scratch:
         folder = Path(scratch) / "tracks"
         folder.mkdir()
         perceived = _perceive_or_recall(recording, loaded, engines, folder, Path(scratch), cache, progress)
+        tracks, seconds = _named(perceived.tracks, file_name, folder), perceived.seconds
         progress(Progress(stage="checks", fraction=0.95))
-        tracks, seconds = perceived.tracks, perceived.seconds
         report = judged(tracks, folder, loaded, settings_sha256=settings, seconds=seconds, out=out)
         if out is not None:
             replace_folder(out / "tracks", copy_into(folder))
-            write_report(report, tracks, loaded, out, recording_name=shown_path(Path(recording.name)))
+            write_report(report, tracks, loaded, out, recording_name=file_name)
     progress(Progress(stage="done", fraction=1.0))
     return report
 
@@ -83,7 +86,7 @@ def load_engines(loaded: LoadedBrief, choice: Choice) -> Engines:
 
 
 def settings_sha256(engines: Engines) -> str:
-    """Identifies everything but recording and brief that a report depends on."""
+    """Identifies everything but recording, its name and brief that a report depends on."""
     used = [
         engine.used for engine in (engines.ocr, engines.asr, engines.vad, engines.face, engines.vlm) if engine
     ]
@@ -102,7 +105,7 @@ def _perceive_or_recall(
     cache: Path | None,
     progress: Callable[[Progress], None],
 ) -> Perceived:
-    """Fills the folder with tracks; what the cache has is not perceived again."""
+    """Fills the folder with stills; what the cache has is not perceived again."""
     kept = Kept(cache, sha256_of_path(recording) if cache else "")
     try:
         perceived = perceive(
@@ -111,5 +114,10 @@ def _perceive_or_recall(
     except RecordingUnreadable as error:
         source = unreadable_source(recording, str(error))
         perceived = Perceived(tracks=RecordingTracks(source=source), seconds={})
-    write_tracks(folder, perceived.tracks)
-    return Perceived(tracks=read_tracks(folder), seconds=perceived.seconds)
+    return perceived
+
+
+def _named(tracks: RecordingTracks, file_name: str, folder: Path) -> RecordingTracks:
+    """The tracks as they are read again from the folder. The cache, which knows bytes, knows no names."""
+    write_tracks(folder, replace(tracks, source=replace(tracks.source, file_name=file_name)))
+    return read_tracks(folder)

@@ -43,6 +43,7 @@ class _Attempt:
             recording=self.run.submission.recording.path,
             brief=self.folder / "brief.toml",
             people=self.folder / "scratch" / "people.txt",
+            file_name=self.folder / "scratch" / "name.txt",
             out=self.folder,
             scratch=self.folder / "scratch",
             cache=settings.CANDOR_CACHE,
@@ -73,6 +74,7 @@ def _prepare(attempt: _Attempt) -> None:
     attempt.job.brief.write_text(attempt.run.brief_toml, encoding="utf-8")
     names = names_beside(attempt.run.submission)
     attempt.job.people.write_text("\n".join(names), encoding="utf-8")
+    attempt.job.file_name.write_text(attempt.run.submission.file_name, encoding="utf-8")
     settings.CANDOR_CACHE.mkdir(parents=True, exist_ok=True)
 
 

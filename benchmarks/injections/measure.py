@@ -58,7 +58,8 @@ def try_case(case: Case) -> Tried:
         vlm = OpenAiVlm()
         naive = _naive(case, perceived.tracks, folder / "tracks", vlm)
         answers = ask_steps(loaded.brief, perceived.tracks, folder / "tracks", vlm)
-    tracks = replace(perceived.tracks, answers=answers)
+    source = replace(perceived.tracks.source, file_name=case.file_name)
+    tracks = replace(perceived.tracks, source=source, answers=answers)
     report = judge(tracks, loaded, settings_sha256="", version="", seconds={}, language="en")
     return Tried(
         case=case,

@@ -29,6 +29,7 @@ def inspect_recording(
     out: Path,
     cache: Path | None,
     progress: Callable[[Progress], None],
+    file_name: str,
 ) -> Report:
     assert cache is not None
     note_start(cache)
@@ -42,7 +43,7 @@ def inspect_recording(
             raise EngineFailed("The engine stumbled.")
         case "work":
             work(float(amount), progress)
-    return write_report(out)
+    return write_report(out, file_name=file_name)
 
 
 def note_start(cache: Path) -> None:
@@ -63,7 +64,7 @@ def work(seconds: float, progress: Callable[[Progress], None]) -> None:
         time.sleep(0.1)
 
 
-def write_report(out: Path) -> Report:
+def write_report(out: Path, *, file_name: str = "") -> Report:
     report = a_report(
         outcome=Outcome.NEEDS_REVIEW,
         recording=some_facts(duration_s=6.0),
@@ -75,7 +76,8 @@ def write_report(out: Path) -> Report:
     (out / FOR_STUDENT).mkdir()
     (out / "tracks").mkdir()
     tracks = some_tracks()
-    write_tracks(out / "tracks", replace(tracks, source=replace(tracks.source, facts=report.recording)))
+    source = replace(tracks.source, facts=report.recording, file_name=file_name)
+    write_tracks(out / "tracks", replace(tracks, source=source))
     (out / "report.json").write_text(report_to_json(report), encoding="utf-8")
     return report
 

@@ -1,6 +1,7 @@
-"""The process that inspects: `python -m workers.apart.child INSPECTOR RECORDING BRIEF PEOPLE OUT [CACHE]`.
+"""The process that inspects: `python -m workers.apart.child INSPECTOR RECORDING BRIEF PEOPLE NAME OUT [CACHE]`.
 
-PEOPLE is a file of names, one a line, that are hidden from the student where they stand in the recording.
+PEOPLE is a file of names, one a line, that are hidden from the student where they stand in the recording; NAME is one
+with the name under which the recording was handed in.
 It speaks to its parent in lines of JSON on standard output, and ends itself, with every process
 it started, when standard input closes: a killed parent leaves nothing running.
 """
@@ -24,7 +25,7 @@ Inspector = Callable[..., Report]
 
 
 def main(arguments: list[str]) -> int:
-    inspector, recording, brief, people, out, *cache = arguments
+    inspector, recording, brief, people, file_name, out, *cache = arguments
     _die_with_parent()
     voice = claim_standard_output()
 
@@ -39,6 +40,7 @@ def main(arguments: list[str]) -> int:
             out=Path(out),
             cache=Path(cache[0]) if cache else None,
             progress=say,
+            file_name=Path(file_name).read_text(encoding="utf-8"),
         )
         leave_for_pages(report, Path(out), people=Path(people).read_text(encoding="utf-8").splitlines())
     except CandorError as error:

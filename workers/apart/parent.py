@@ -27,7 +27,8 @@ class Errand(Protocol):
 class Job:
     """What to inspect, by whom (`module:function`), and where everything goes.
 
-    `people`: a file of names, one a line, that its student is not shown.
+    `people`: a file of names, one a line, that its student is not shown. `file_name`: a file with the name under which
+    the recording was handed in; neither stands among the arguments, which everybody on the machine can read.
     `scratch` takes the child's temporary files; the caller removes it.
     """
 
@@ -35,6 +36,7 @@ class Job:
     recording: Path
     brief: Path
     people: Path
+    file_name: Path
     out: Path
     scratch: Path
     cache: Path | None = None
@@ -42,7 +44,8 @@ class Job:
 
     def command(self) -> list[str]:
         cache = [str(self.cache)] if self.cache else []
-        paths = [str(self.recording), str(self.brief), str(self.people), str(self.out), *cache]
+        files = (self.recording, self.brief, self.people, self.file_name, self.out)
+        paths = [*map(str, files), *cache]
         return [sys.executable, "-m", "workers.apart.child", self.inspector, *paths]
 
     def environment(self) -> dict[str, str]:

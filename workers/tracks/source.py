@@ -13,7 +13,8 @@ class SourceTrack:
     states, null where it states none. `read_s`: end of the last picture or sound that could be
     decoded. `video`/`audio`: whether a stream of that kind is there and gave anything.
     `unreadable`: why nothing could be read, else null. `damage`: what the decoder said of broken parts.
-    `texts`: what was written into the container besides (title, comment and the like).
+    `texts`: what was written into the container besides (title, comment and the like). `file_name`: under which it
+    was handed in.
     """
 
     SCHEMA: ClassVar[str] = "candor.track.source/1"
@@ -30,3 +31,4 @@ class SourceTrack:
     picture_spans: tuple[Span, ...] = ()
     sound_spans: tuple[Span, ...] = ()
     texts: tuple[str, ...] = ()
+    file_name: str = ""

@@ -15,6 +15,7 @@ from tests.integrity.rows import a_course, a_lease, a_run, a_submission, an_assi
 from workers import tasks
 from workers.others import FOUND_NAMES, others_in
 from workers.redaction import FOR_STUDENT
+from workers.tracks.files import read_tracks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
@@ -45,6 +46,14 @@ def test_an_attempt_that_ends_well_leaves_report_and_files() -> None:
         "texts.json",
         "tracks",
     ]
+
+
+def test_an_inspection_is_told_under_which_name_its_recording_was_handed_in() -> None:
+    submission = a_submission(an_assignment("work 0"))
+    submission.file_name = "задание-4.webm"
+    submission.save()
+    ring(submission.runs.get())
+    assert read_tracks(StoredReport.objects.get().path / "tracks").source.file_name == "задание-4.webm"
 
 
 def test_another_student_s_name_on_the_screen_is_noted_and_hidden_from_its_own() -> None:
