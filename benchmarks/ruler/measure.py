@@ -98,11 +98,12 @@ def _procedures(count: int, first: int) -> Iterator[str]:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """What was said of a procedure's steps, each with its truth; whether an order was claimed to be wrong,
-    and whether it was; how many tokens all of it took.
+    and whether it was; how many pictures were shown, and how many tokens all of it took.
     """
 
     outcomes: Sequence[tuple[StepOutcome, StepOutcome]]
     disorder: tuple[bool, bool]
+    pictures: int
     tokens: int
 
 
@@ -121,11 +122,12 @@ def follow(seed: int, picks: Sequence[Pick], model: Path = MODEL) -> Mapping[Pic
                 source=seen.source, activity=seen.activity, text=seen.text, answers=answers
             )
             report = judge(tracks, loaded, settings_sha256="", version="", seconds={}, language="en")
-            tokens = sum(one.tokens for step in answers.steps for one in step.asked)
+            asked = [one for step in answers.steps for one in step.asked]
             told[pick] = Told(
                 outcomes=[(step.outcome, procedure.truth[step.id]) for step in report.steps],
                 disorder=(_claims_disorder(report), procedure.course is Course.SWAPPED),
-                tokens=tokens,
+                pictures=sum(len(one.frames_s) for one in asked),
+                tokens=sum(one.tokens for one in asked),
             )
     return told
 
@@ -142,10 +144,11 @@ def _row(pick: Pick, told: Sequence[Told]) -> str:
     disorder = f1([one.disorder for one in told], of=True)
     hidden = Counter(said for said, truth in pairs if truth is StepOutcome.UNCLEAR)
     unclear = as_share(hidden[StepOutcome.UNCLEAR], hidden.total())
-    tokens = sum(one.tokens for one in told) / max(1, len(told))
+    pictures = sum(one.pictures for one in told) / len(told)
+    tokens = sum(one.tokens for one in told) / len(told)
     return (
         f"  {pick}: F1 followed {followed:.3f}, missing {missing:.3f}, out of order {disorder:.3f}; hidden ones "
-        f"unclear {unclear}; {tokens:.0f} tokens a recording"
+        f"unclear {unclear}; {pictures:.1f} pictures and {tokens:.0f} tokens a recording"
     )
 
 

@@ -1,6 +1,6 @@
 """Recordings of somebody who was to show three things one after the other, and did, or did not.
 
-Each thing stands for a few seconds, with nothing of it before and after. Drawn from a seed.
+Each thing stands for some seconds, as a window does, with nothing of it before and after. Drawn from a seed.
 """
 
 from collections.abc import Iterator, Mapping
@@ -24,6 +24,8 @@ STEPS = ("one", "two", "three")
 _FORMAT = Format(width=720, height=720, fps=5, crf=20)
 #: Something stands between two of the things, and before and after them.
 _STATES = 2 * len(STEPS) + 1
+#: How long each state of the screen stands.
+_STANDS_S = (2.0, 4.0, 6.0, 12.0)
 
 
 class Course(StrEnum):
@@ -92,7 +94,7 @@ def plan_procedure(seed: int) -> Procedure:
     return Procedure(
         course=course,
         clip=clip,
-        states_s=tuple(rng.choice((2.0, 3.0, 4.0, 5.0)) for _ in range(_STATES)),
+        states_s=tuple(rng.choice(_STANDS_S) for _ in range(_STATES)),
         shown=tuple(f"{colour} {shape}" for shape, colour in names[:-1]),
         truth=outcomes,
     )

@@ -27,8 +27,12 @@ def holding(answers: StepAnswers) -> list[Asked]:
 
 
 def _holds(asked: Asked, answers: StepAnswers) -> bool:
-    tests = {one.asking: one.value for one in answers.asked if one.of == asked.of}
-    return tests.get(Asking.MASKED) is Value.YES and tests.get(Asking.CONTROL) is Value.NO
+    tests = {one.asking: one for one in answers.asked if one.of == asked.of}
+    masked, control = tests.get(Asking.MASKED), tests.get(Asking.CONTROL)
+    if masked is None or control is None or control.abstained:
+        return False
+    # Where something may be hidden nobody can say no elsewhere; who says yes to everything says it there too.
+    return masked.value is Value.YES and control.value is not Value.YES
 
 
 def doubt_about(answers: StepAnswers | None) -> str:

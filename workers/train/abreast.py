@@ -31,6 +31,7 @@ class Abreast:
             return
         given = [value for value in weights if value.grad is not None]
         sizes = [value.numel() for value in given]
+        assert sum(sizes) <= self.found.shape[1], "more weights learn than were said"
         mine = self.found[self.number, : sum(sizes)]
         torch.cat([value.grad.flatten() for value in given if value.grad is not None], out=mine)
         self.met.wait(_LONGEST_S)

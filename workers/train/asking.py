@@ -65,7 +65,8 @@ EXAMINED: tuple[Kind, ...] = tuple(kind for kind in Kind if kind is not Kind.TOL
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
     """A clip, what is asked about it, and the reply that is right, as Candor reads it. `form`: what is to be
-    filled in; null for a closed question. `time_s`: the moment that is right, where one is asked for.
+    filled in; null for a closed question. `about`: the name of the one thing that is asked about, if it is one.
+    `moment`: how the moment is named that is right, where one is asked for, and `time_s` when that is.
     """
 
     kind: Kind
@@ -73,6 +74,8 @@ class Lesson:
     request: Request
     reply: str
     form: Form | None = None
+    about: str = ""
+    moment: str | None = None
     time_s: float | None = None
 
 
@@ -110,7 +113,7 @@ class Subject:
     def _seen(self, rng: Random) -> Lesson:
         """Where a veil hangs, nothing can be said not to be there."""
         if self.clip.veil is None and rng.random() < _ABSENT:
-            return self._closed(Kind.SEEN, f"Show a {_absent(rng, self.clip)}.", Value.NO, None)
+            return self._hidden(Kind.SEEN, _absent(rng, self.clip), Value.NO)
         return self._shown(Kind.SEEN, rng.choice(self.clip.plain))
 
     def _when(self, rng: Random) -> Lesson:
@@ -121,14 +124,17 @@ class Subject:
         return self._filled(Kind.TEXT, _TEXT, TEXT_FORM, {"text": self.clip.sign.letters})
 
     def _unsure(self, rng: Random) -> Lesson:
-        return self._closed(Kind.UNSURE, f"Show a {_absent(rng, self.clip)}.", Value.CANNOT_TELL, None)
+        return self._hidden(Kind.UNSURE, _absent(rng, self.clip), Value.CANNOT_TELL)
 
     def _caption(self, _: Random) -> Lesson:
         shown = {"shows": caption_of(self.clip, 0)}
         return self._filled(Kind.CAPTION, CAPTION_REQUEST, CAPTION_FORM, shown)
 
     def _shown(self, kind: Kind, thing: Thing) -> Lesson:
-        return self._closed(kind, f"Show a {thing.name}.", Value.YES, thing)
+        return self._closed(kind, f"Show a {thing.name}.", Value.YES, about=thing.name, shown=thing)
+
+    def _hidden(self, kind: Kind, name: str, value: Value) -> Lesson:
+        return self._closed(kind, f"Show a {name}.", value, about=name)
 
     def _order(self, rng: Random) -> Lesson:
         pair = list(rng.choice(_in_order(self.clip)))
@@ -143,9 +149,10 @@ class Subject:
         (thing,) = self.clip.things
         true = WAYS[direction_of(thing)]
         if rng.random() < 0.5:
-            return self._closed(Kind.MOVES, f"Move the {thing.name} {true}.", Value.YES, thing)
+            asked = f"Move the {thing.name} {true}."
+            return self._closed(Kind.MOVES, asked, Value.YES, about=thing.name, shown=thing)
         wrong = rng.choice([way for way in WAYS if way != true])
-        return self._closed(Kind.MOVES, f"Move the {thing.name} {wrong}.", Value.NO, None)
+        return self._closed(Kind.MOVES, f"Move the {thing.name} {wrong}.", Value.NO, about=thing.name)
 
     def _told(self, _: Random) -> Lesson:
         moments = Moments(times_s=self.clip.times_s, style=self.style)
@@ -155,14 +162,19 @@ class Subject:
         )
         return self._filled(Kind.TOLD, _TOLD, TOLD_FORM, f'{{"rows": [{rows}]}}')
 
-    def _closed(self, kind: Kind, instruction: str, value: Value, thing: Thing | None) -> Lesson:
+    def _closed(
+        self, kind: Kind, instruction: str, value: Value, *, about: str, shown: Thing | None = None
+    ) -> Lesson:
+        """About something, which is `shown` where the answer is yes."""
         request = closed(_asked(instruction), self.frames, self.style)
-        moment = None if thing is None else request.moments.literal(thing.first)
+        moment = None if shown is None else request.moments.literal(shown.first)
         return Lesson(
             kind=kind,
             clip=self.clip,
             request=request,
-            reply=_reply(value, moment, "" if thing is None else thing.name),
+            reply=_reply(value, moment, about),
+            about=about,
+            moment=moment,
             time_s=None if moment is None else request.moments.named[moment],
         )
 

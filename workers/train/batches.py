@@ -2,7 +2,8 @@
 which sees another.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import takewhile
 from math import isqrt
@@ -13,8 +14,9 @@ from torch.nn.functional import cross_entropy
 
 from workers.engines.vlm.pooling import averaged
 from workers.engines.vlm.showing import Feed
+from workers.train.aim import ANSWERED, NAMED, Aim
 from workers.train.asking import Lesson
-from workers.train.gist import LAYER, Gist
+from workers.train.gist import KNOWN, PLACED, Gist
 from workers.train.lessons import Sitting
 from workers.train.sight import as_pixels, places_seen
 
@@ -24,8 +26,9 @@ NOTHING = -100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One sitting. `ends`: where the last token of each picture stands. `parts`: of each token 0 if all questions see it, else the number of its question. `labels`: of
-    each token the one that is to follow it, where a reply is.
+    """One sitting. `parts`: of each token 0 if all questions see it, else the number of its question. `labels`: of
+    each token the one that is to follow it, where a reply is. `ends` and `asks`: where the last token of each picture
+    and of each question stands.
     """
 
     tokens: list[int]
@@ -33,13 +36,15 @@ class Row:
     places: list[int]
     labels: list[int]
     ends: list[int]
+    asks: list[int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """All [sittings, length], filled up on the right with -1 as part. `sight` [tokens, width]: what stands at the
     places of pictures, one sitting after another. `ends` [pictures, 2]: sitting and place of the last token of each,
-    and `gist` what there is to know of them; nothing where several share their tokens, or none has any.
+    and `gist` what there is to know of them; nothing where several share their tokens, or none has any. `asks`
+    [questions, 2] and `aim`: the same of questions.
     """
 
     tokens: torch.Tensor
@@ -49,6 +54,8 @@ class Batch:
     sight: torch.Tensor
     ends: torch.Tensor
     gist: Gist | None
+    asks: torch.Tensor
+    aim: Aim
 
     @property
     def seen(self) -> torch.Tensor:
@@ -82,9 +89,14 @@ class Desk:
             places=filled([row.places for row in rows], 0),
             labels=filled([row.labels for row in rows], NOTHING),
             sight=self._sight(sittings, feed),
-            ends=torch.tensor([[number, end] for number, row in enumerate(rows) for end in row.ends]),
+            ends=_standing([row.ends for row in rows]),
             gist=self._gist(sittings) if rows[0].ends else None,
+            asks=_standing([row.asks for row in rows]),
+            aim=Aim.joined([self._aim(sitting.lessons) for sitting in sittings]),
         )
+
+    def _aim(self, lessons: Sequence[Lesson]) -> Aim:
+        return Aim.of(lessons, [self._ids(lesson.moment or "") for lesson in lessons])
 
     def _gist(self, sittings: Sequence[Sitting]) -> Gist:
         return Gist.joined([self._gist_of(sitting.lessons[0]) for sitting in sittings])
@@ -97,10 +109,11 @@ class Desk:
         pictures, ends = self._pictures(sitting.lessons[0].request.labels, feed)
         told = [self._told(lesson, pictures) for lesson in sitting.lessons]
         shared = _common([before for before, _ in told])
-        row = Row(tokens=[], parts=[], places=[], labels=[], ends=ends)
+        row = Row(tokens=[], parts=[], places=[], labels=[], ends=ends, asks=[])
         for part, (before, reply) in enumerate(told, 1):
             start = shared if row.tokens else 0
             tokens = before + reply
+            row.asks.append(len(row.tokens) - start + len(before) - 1)
             row.tokens.extend(tokens[start:])
             row.parts.extend([0] * (shared - start) + [part] * (len(tokens) - shared))
             row.places.extend(range(start, len(tokens)))
@@ -158,6 +171,12 @@ class Desk:
         return torch.cat([seen, marked.flatten(1, 2)], dim=1)
 
 
+def _standing(places: Sequence[Sequence[int]]) -> torch.Tensor:
+    """[any, 2]: sitting and place, of the places in each sitting."""
+    both = [(number, place) for number, row in enumerate(places) for place in row]
+    return torch.tensor(both, dtype=torch.long).view(-1, 2)
+
+
 def _common(rows: Sequence[Sequence[int]]) -> int:
     """How many tokens all rows begin with."""
     if len(rows) == 1:
@@ -167,13 +186,13 @@ def _common(rows: Sequence[Sequence[int]]) -> int:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """What the model would say [tokens of replies, vocabulary], what is right, and what the ends of pictures are
-    half-way [pictures, width].
+    """What the model would say [tokens of replies, vocabulary], what is right, and what every token is `behind` some
+    layers [sittings, length, width].
     """
 
     told: torch.Tensor
     right: torch.Tensor
-    ends: torch.Tensor
+    behind: Mapping[int, torch.Tensor]
 
     def loss(self, last: int) -> torch.Tensor:
         """Each reply counts alike, however long it is; with `last`, a token, it ends."""
@@ -181,6 +200,10 @@ class Said:
         reply = ends.cumsum(0) - ends.long()
         each = cross_entropy(self.told, self.right, reduction="none")
         return (each / torch.bincount(reply)[reply]).sum() / ends.sum()
+
+    def at(self, layer: int, standing: torch.Tensor) -> torch.Tensor:
+        """[any, width], behind a layer, of tokens by sitting and place [any, 2]."""
+        return self.behind[layer][standing[:, 0], standing[:, 1]]
 
 
 def read(model: Any, batch: Batch) -> Said:
@@ -190,16 +213,26 @@ def read(model: Any, batch: Batch) -> Said:
     if len(batch.sight):
         pictures = (batch.tokens == model.config.image_token_id)[..., None]
         embedded = embedded.masked_scatter(pictures, batch.sight.to(embedded.dtype))
-    half_way: list[torch.Tensor] = []
-    noting = core.layers[LAYER - 1].register_forward_hook(lambda _, __, output: half_way.append(output))
-    output = core(
-        inputs_embeds=embedded, attention_mask=batch.seen, position_ids=batch.places, use_cache=False
-    )
-    noting.remove()
+    with _noting(core.layers) as behind:
+        output = core(
+            inputs_embeds=embedded, attention_mask=batch.seen, position_ids=batch.places, use_cache=False
+        )
     asked = batch.labels != NOTHING
-    ends = tuple(batch.ends.T) if len(batch.ends) else ()
-    return Said(
-        told=model.lm_head(output.last_hidden_state[asked]),
-        right=batch.labels[asked],
-        ends=half_way[0][ends] if ends else embedded[:0, 0],
-    )
+    return Said(told=model.lm_head(output.last_hidden_state[asked]), right=batch.labels[asked], behind=behind)
+
+
+@contextmanager
+def _noting(layers: Any) -> Iterator[Mapping[int, torch.Tensor]]:
+    """What all tokens are behind the layers that something is taught at."""
+    behind: dict[int, torch.Tensor] = {}
+    hooks = [
+        layers[layer - 1].register_forward_hook(
+            lambda _, __, output, layer=layer: behind.update({layer: output})
+        )
+        for layer in {PLACED, KNOWN, NAMED, ANSWERED}
+    ]
+    try:
+        yield behind
+    finally:
+        for hook in hooks:
+            hook.remove()

@@ -37,6 +37,8 @@ VEIL = 0.3
 _CLEAR = 0.03
 #: Sides of the plate behind one letter.
 LETTER, PLATE = 0.2, 0.26
+#: How long a picture of a clip stands, more or less.
+_STEPS_S = (0.5, 1.0, 2.0, 3.0, 4.0, 8.0)
 #: How soft pictures are, as they become on their way through a recording.
 _SOFT_PX = (0.0, 0.0, 0.4, 0.6)
 
@@ -195,8 +197,9 @@ def _print(picture: NDArray[np.uint8], sign: Sign) -> None:
 
 def make_clip(rng: Random, *, pictures: int, things: int, moving: bool = False) -> Clip:
     """A clip with so many pictures and things, no two of one name; drawn from the generator alone."""
-    steps = [rng.choice((0.5, 1.0, 1.5, 2.0, 3.0, 4.0)) for _ in range(pictures - 1)]
-    start_s = rng.choice((0.0, 0.0, 2.0, 5.5))
+    # Any tenth: a time that ends in a digit never seen there is taken for another picture's.
+    steps = [round(rng.choice(_STEPS_S) * rng.uniform(0.8, 1.2), 1) for _ in range(pictures - 1)]
+    start_s = rng.choice((0.0, 0.0, round(rng.uniform(0.0, 9.0), 1)))
     times_s = tuple(round(start_s + sum(steps[:place]), 1) for place in range(pictures))
     names = rng.sample([(shape, colour) for shape in Shape for colour in COLOURS], things)
     places = rng.sample([(x, y) for x in (0.2, 0.5, 0.8) for y in (0.2, 0.5, 0.8)], things)

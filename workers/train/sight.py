@@ -49,7 +49,7 @@ class Looks:
         """Clips of one picture, whose places are `side` by `side`."""
         return Looks(
             pixels=as_pixels([clip.pictures()[0] for clip in clips]),
-            things=torch.from_numpy(np.stack([_things(clip, side) for clip in clips])),
+            things=torch.from_numpy(np.stack([things_at(clip, side) for clip in clips])),
             veils=torch.from_numpy(np.stack([_veils(clip, side) for clip in clips])),
             letters=torch.from_numpy(np.stack([_letters(clip, side) for clip in clips])),
         )
@@ -60,7 +60,8 @@ def as_pixels(pictures: Sequence[NDArray[np.uint8]]) -> torch.Tensor:
     return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2).contiguous()
 
 
-def _things(clip: Clip, side: int) -> NDArray[np.float32]:
+def things_at(clip: Clip, side: int) -> NDArray[np.float32]:
+    """Of a clip of one picture, [places, names]: 1 where the middle of one lies that no veil hides."""
     seen = np.zeros((side * side, len(NAMES)), dtype=np.float32)
     for thing in clip.plain:
         seen[_place(thing.x, thing.y, side), NAMES.index(thing.name)] = 1

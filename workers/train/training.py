@@ -13,7 +13,7 @@ from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.showing import Feed
 from workers.train.abreast import Abreast, side_by_side
 from workers.train.batches import Desk, read
-from workers.train.gist import Reader
+from workers.train.coach import Coach
 from workers.train.learner import Learner
 from workers.train.lessons import Sitting, make_sitting
 from workers.train.sight import Looks, Sight, hand_on, make_look, places_seen
@@ -33,8 +33,6 @@ CAPTIONS_FIRST, FIRST_UNTIL, CAPTIONS_LATER = 0.7, 0.04, 0.1
 #: Single pictures are short: so many times as many fit into a batch.
 CAPTIONS_A_SITTING = 3
 FEWEST, MOST = 3, 8
-#: What is known of each picture counts so much beside the replies.
-_A_GIST = 0.1
 #: Pictures of one step of learning to see.
 PICTURES = 128
 SAID_EVERY = 100
@@ -77,7 +75,8 @@ Said = Callable[[Learned], None]
 def train(model: Any, processor: Any, course: Course, said: Said) -> None:
     """Trains through the course. One seed gives the same lessons in the same order."""
     model.train()
-    weights = sum(value.numel() for value in model.parameters())
+    coach = Coach(model.config.text_config.hidden_size, len(processor.tokenizer))
+    weights = sum(value.numel() for part in (model, coach) for value in part.parameters())
     with side_by_side(course.learners, weights, _learn_along, model, processor, course) as abreast:
         _learn(abreast, model, processor, course, said)
     model.eval()
@@ -115,9 +114,9 @@ def learn_to_see(abreast: Abreast, model: Any, course: Course, said: Said) -> No
 
 def learn_to_answer(abreast: Abreast, model: Any, processor: Any, course: Course, said: Said) -> None:
     """The language part; the eye stays as it is."""
-    reader = Reader(model.config.text_config.hidden_size, len(processor.tokenizer))
+    coach = Coach(model.config.text_config.hidden_size, len(processor.tokenizer))
     weights = dict(_language_weights(model)) | {
-        f"heads.{name}": one for name, one in reader.named_parameters()
+        f"heads.{name}": one for name, one in coach.named_parameters()
     }
     learner = Learner(weights, matrices=5e-3, rest=3e-3, abreast=abreast)
     log = _Log("sittings", course.batch, course.sittings, said)
@@ -128,10 +127,10 @@ def learn_to_answer(abreast: Abreast, model: Any, processor: Any, course: Course
         part = course.begun + (1 - course.begun) * done / course.sittings
         sittings, feed = next_sittings(shape, rng, part, course.batch // abreast.learners, course.questions)
         batch = desk.batch(sittings, feed)
-        said_here = read(model, batch)
-        loss = said_here.loss(processor.tokenizer.eos_token_id)
-        known = _A_GIST * reader.loss(said_here.ends, batch.gist) if batch.gist else torch.zeros(())
-        log.add(learner.step(loss + known, part) - float(known.detach()))
+        told = read(model, batch)
+        loss = told.loss(processor.tokenizer.eos_token_id)
+        learner.step(loss + coach.loss(told, batch), part)
+        log.add(float(loss.detach()))
 
 
 def _rng(what: str, course: Course, abreast: Abreast) -> Random:

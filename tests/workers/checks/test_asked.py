@@ -61,13 +61,19 @@ def judged(
     return InstructionsCheck().judge(tracks, a_task(instructions=steps(*(given or (COOK,)), ordered=ordered)))
 
 
-def test_a_yes_holds_without_the_text_and_not_elsewhere():
-    assert [one.time_s for one in holding(HELD)] == [20.0]
+@pytest.mark.parametrize("control", [NO, CANNOT_TELL])
+def test_a_yes_holds_that_is_the_same_without_the_text_and_not_the_same_elsewhere(control):
+    assert [one.time_s for one in holding(a_tested_yes(YES, control))] == [20.0]
+
+
+def test_a_yes_whose_test_was_not_answered_does_not_hold():
+    unanswered = asked(CANNOT_TELL, Asking.CONTROL, abstained="It was away.")
+    assert holding(answers(asked(YES), asked(YES, Asking.MASKED), unanswered)) == []
 
 
 @pytest.mark.parametrize(
     ("masked", "control"),
-    [(NO, NO), (CANNOT_TELL, NO), (YES, YES), (YES, CANNOT_TELL), (YES, None), (NO, YES)],
+    [(NO, NO), (CANNOT_TELL, NO), (YES, YES), (YES, None), (NO, YES)],
 )
 def test_a_yes_that_fails_a_test_does_not_hold_and_is_not_a_no(masked, control):
     assert holding(a_tested_yes(masked, control)) == []

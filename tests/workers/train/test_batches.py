@@ -9,8 +9,10 @@ from workers.engines.vlm.moments import TimeStyle
 from workers.engines.vlm.opened import OpenedModel
 from workers.engines.vlm.pooling import Pooler
 from workers.engines.vlm.showing import Feed
+from workers.train.aim import ANSWERED, NAMED
 from workers.train.asking import Kind, Lesson
 from workers.train.batches import NOTHING, Desk, Said, read
+from workers.train.gist import KNOWN, PLACED
 from workers.train.lessons import Sitting, make_lesson, make_sitting
 from workers.train.ruler import CONTEXT
 
@@ -118,7 +120,7 @@ def test_shorter_rows_are_filled_up_and_what_fills_them_is_neither_learned_nor_s
 def test_the_end_of_each_picture_is_its_last_token_and_has_what_there_is_to_know(
     ruler, desk, feed, tokens
 ) -> None:
-    model, processor = ruler
+    _, processor = ruler
     sittings = [a_sitting(seed) for seed in (3, 4)]
     batch = desk.batch(sittings, feed)
     assert batch.gist is not None
@@ -127,29 +129,48 @@ def test_the_end_of_each_picture_is_its_last_token_and_has_what_there_is_to_know
         run = batch.tokens[sitting, end - tokens + 1 : end + 2].tolist()
         assert run[:tokens] == [processor.image_token_id] * tokens
         assert run[tokens] != processor.image_token_id
+
+
+def test_the_end_of_each_question_is_its_last_token_and_has_what_it_asks_about(ruler, desk) -> None:
+    _, processor = ruler
+    sittings = [a_sitting(seed) for seed in (3, 4)]
+    batch, lessons = desk.batch(sittings), [lesson for sitting in sittings for lesson in sitting.lessons]
+    assert len(batch.asks) == len(lessons) == len(batch.aim.names) > 4
+    for (sitting, ask), lesson in zip(batch.asks.tolist(), lessons, strict=True):
+        asked = processor.tokenizer(f"{lesson.request.question}<|ask|>")["input_ids"][-2:]
+        assert batch.tokens[sitting, ask - 1 : ask + 1].tolist() == asked
+        assert batch.labels[sitting, ask] != NOTHING
+    numbers = [number for sitting in sittings for number, _ in enumerate(sitting.lessons, 1)]
+    assert batch.parts[tuple(batch.asks.T)].tolist() == numbers
+
+
+@pytest.mark.parametrize("layer", [PLACED, KNOWN, NAMED, ANSWERED])
+def test_what_is_known_behind_a_layer_no_later_layer_changes(ruler, desk, layer) -> None:
+    model, _ = ruler
+    batch = desk.batch([a_sitting(3)])
+    layers = model.model.language_model.layers
     with torch.inference_mode():
-        ends = read(model, batch).ends
-        # Half-way: later layers do not change it.
-        whole = model.model.language_model.layers[5].mlp.down_proj.weight
-        kept = whole.clone()
-        whole.zero_()
-        same = read(model, batch).ends
-        whole.copy_(kept)
-    assert torch.equal(ends, same)
+        known = read(model, batch).at(layer, batch.ends)
+        for changed, same in ((layer - 1, False), (layer, True)):
+            whole = layers[changed].mlp.down_proj.weight
+            kept = whole.clone()
+            whole.zero_()
+            without = read(model, batch).at(layer, batch.ends)
+            whole.copy_(kept)
+            assert torch.equal(without, known) == same
 
 
 @pytest.mark.parametrize("feed", [Feed.MEAN, Feed.VIDEO, Feed.CAPTIONS])
-def test_where_pictures_have_no_tokens_of_their_own_nothing_is_known_of_each(ruler, desk, feed) -> None:
+def test_where_pictures_have_no_tokens_of_their_own_nothing_is_known_of_each(desk, feed) -> None:
     batch = desk.batch([a_sitting(3, worded=feed is Feed.CAPTIONS)], feed)
     assert batch.gist is None
-    with torch.inference_mode():
-        assert len(read(ruler[0], batch).ends) == 0
+    assert batch.ends.shape == (0, 2)
 
 
 def test_each_reply_counts_alike_however_long_it_is() -> None:
     end, right = 3, torch.tensor([1, 3, 1, 2, 2, 3])
     told = torch.zeros(6, 5)
     told[0] = torch.nn.functional.one_hot(torch.tensor(0), 5) * 8.0
-    said = Said(told=told, right=right, ends=torch.zeros(0, 1))
+    said = Said(told=told, right=right, behind={})
     each = torch.nn.functional.cross_entropy(told, right, reduction="none")
     assert float(said.loss(end)) == pytest.approx(float((each[:2].mean() + each[2:].mean()) / 2))

@@ -2,11 +2,12 @@
 
 from random import Random
 
+import pytest
 import torch
 
 from workers.train.asking import Kind, Subject
 from workers.train.clips import LETTERS, NAMES, Clip, Shape, Sign, Thing, Veil
-from workers.train.gist import TIME_SLOTS, Gist, Reader
+from workers.train.gist import TIME_SLOTS, Gist, Reader, known_entropy
 
 WIDTH, WORDS = 8, 40
 
@@ -29,6 +30,16 @@ def test_what_is_there_and_what_is_new() -> None:
     gist = gist_of(a_thing(until=2), a_thing(colour="blue", first=1, x=0.8))
     assert named(gist.there) == [["red square"], ["red square", "blue square"], ["blue square"]]
     assert named(gist.new) == [["red square"], ["blue square"], []]
+
+
+def test_where_something_stands_in_each_picture() -> None:
+    gist = gist_of(a_thing(until=2), a_thing(colour="blue", first=1, x=0.8, y=0.55))
+    assert [row.nonzero()[:, 0].tolist() for row in gist.where] == [[0], [0, 11], [11]]
+
+
+def test_a_moving_thing_stands_elsewhere_in_each_picture() -> None:
+    gist = gist_of(a_thing(across=0.6))
+    assert [row.nonzero()[:, 0].tolist() for row in gist.where] == [[0], [2], [3]]
 
 
 def test_what_a_veil_hides_is_not_known_and_the_veil_is() -> None:
@@ -58,20 +69,29 @@ def test_several_are_joined_in_their_order() -> None:
     one, other = gist_of(a_thing()), gist_of(a_thing(colour="blue"))
     joined = Gist.joined([one, other])
     assert torch.equal(joined.there, torch.cat([one.there, other.there]))
-    assert (len(joined.times), len(joined.went), len(joined.letters), len(joined.veiled)) == (6, 6, 6, 6)
+    assert {len(one) for one in (joined.where, joined.times, joined.went, joined.letters, joined.veiled)} == {
+        6
+    }
+
+
+def test_what_is_ignored_is_no_loss_and_the_rest_counts_whole() -> None:
+    told, right = torch.tensor([[9.0, 0.0], [0.0, 0.0]]), torch.tensor([1, -100])
+    assert float(known_entropy(told, right)) == pytest.approx(9.0, abs=1e-3)
+    assert float(known_entropy(told, torch.tensor([-100, -100]))) == 0
 
 
 def test_a_reader_learns_it_and_times_that_nobody_names_are_no_loss() -> None:
     torch.manual_seed(1)
     gist = gist_of(a_thing(until=2), a_thing(colour="blue", first=1, x=0.8), times=((1,) * 5,) * 3)
-    reader, ends = Reader(WIDTH, WORDS), torch.randn(3, WIDTH)
+    reader, placed, known = Reader(WIDTH, WORDS), torch.randn(3, WIDTH), torch.randn(3, WIDTH)
     optimizer = torch.optim.Adam(reader.parameters(), lr=0.1)
     losses = []
     for _ in range(60):
-        loss = reader.loss(ends, gist)
+        loss = reader.loss(placed, known, gist)
         losses.append(loss.item())
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
     assert losses[-1] < losses[0] / 10
-    assert reader.times.weight.grad is None
+    assert reader.times.weight.grad is not None
+    assert reader.times.weight.grad.abs().sum() == 0
