@@ -38,14 +38,6 @@ class Aim:
             ways=torch.tensor([_way(lesson) for lesson in lessons]),
         )
 
-    @staticmethod
-    def joined(parts: Sequence["Aim"]) -> "Aim":
-        return Aim(
-            names=torch.cat([part.names for part in parts]),
-            times=torch.cat([part.times for part in parts]),
-            ways=torch.cat([part.ways for part in parts]),
-        )
-
 
 def _way(lesson: Lesson) -> int:
     return next((_gone(thing) for thing in lesson.clip.things if thing.name == lesson.about), IGNORED)

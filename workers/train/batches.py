@@ -16,7 +16,7 @@ from workers.engines.vlm.pooling import averaged
 from workers.engines.vlm.showing import Feed
 from workers.train.aim import ANSWERED, NAMED, Aim
 from workers.train.asking import Lesson
-from workers.train.gist import KNOWN, PLACED, Gist
+from workers.train.gist import KNOWN, PLACED, Gist, joined
 from workers.train.lessons import Sitting
 from workers.train.sight import as_pixels, places_seen
 
@@ -92,14 +92,14 @@ class Desk:
             ends=_standing([row.ends for row in rows]),
             gist=self._gist(sittings) if rows[0].ends else None,
             asks=_standing([row.asks for row in rows]),
-            aim=Aim.joined([self._aim(sitting.lessons) for sitting in sittings]),
+            aim=joined([self._aim(sitting.lessons) for sitting in sittings]),
         )
 
     def _aim(self, lessons: Sequence[Lesson]) -> Aim:
         return Aim.of(lessons, [self._ids(lesson.moment or "") for lesson in lessons])
 
     def _gist(self, sittings: Sequence[Sitting]) -> Gist:
-        return Gist.joined([self._gist_of(sitting.lessons[0]) for sitting in sittings])
+        return joined([self._gist_of(sitting.lessons[0]) for sitting in sittings])
 
     def _gist_of(self, lesson: Lesson) -> Gist:
         moments = lesson.request.moments

@@ -6,8 +6,9 @@ tells what a reader has to know of it; what is learned for that is thrown away, 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from math import isqrt
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 import torch
@@ -17,6 +18,9 @@ from workers.train.asking import Lesson, direction_of
 from workers.train.clips import LETTERS, NAMES, Clip, Thing
 from workers.train.ruler import PATCHES
 from workers.train.sight import things_at
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 #: Behind these layers of the language part it is known where something is, and all else.
 PLACED, KNOWN = 2, 3
@@ -64,17 +68,15 @@ class Gist:
             times=torch.tensor([time_slots(tokens) for tokens in times]),
         )
 
-    @staticmethod
-    def joined(parts: Sequence["Gist"]) -> "Gist":
-        return Gist(
-            where=torch.cat([part.where for part in parts]),
-            there=torch.cat([part.there for part in parts]),
-            new=torch.cat([part.new for part in parts]),
-            went=torch.cat([part.went for part in parts]),
-            letters=torch.cat([part.letters for part in parts]),
-            veiled=torch.cat([part.veiled for part in parts]),
-            times=torch.cat([part.times for part in parts]),
-        )
+
+_Told = TypeVar("_Told", bound="DataclassInstance")
+
+
+def joined(parts: Sequence[_Told]) -> _Told:
+    """What is told of several, one after another, by every field."""
+    kind = type(parts[0])
+    names = [field.name for field in fields(kind)]
+    return kind(**{name: torch.cat([getattr(part, name) for part in parts]) for name in names})
 
 
 def _went(clip: Clip, place: int) -> int:

@@ -58,14 +58,6 @@ def test_what_stands_goes_nowhere_and_what_is_not_there_is_not_told() -> None:
         assert way == (0 if '"yes"' in lesson.reply else IGNORED)
 
 
-def test_several_are_joined_in_their_order() -> None:
-    one, other = aim_of(lessons(Kind.WHEN)), aim_of(lessons(Kind.MOVES))
-    joined = Aim.joined([one, other])
-    assert torch.equal(joined.names, torch.cat([one.names, other.names]))
-    assert torch.equal(joined.ways, torch.cat([one.ways, other.ways]))
-    assert torch.equal(joined.times, torch.cat([one.times, other.times]))
-
-
 def test_an_aimer_learns_it_and_is_at_no_loss_where_nothing_is_asked() -> None:
     torch.manual_seed(1)
     aim, aimer = aim_of(lessons(Kind.MOVES)[:4]), Aimer(WIDTH, WORDS)

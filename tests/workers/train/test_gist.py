@@ -7,7 +7,7 @@ import torch
 
 from workers.train.asking import Kind, Subject
 from workers.train.clips import LETTERS, NAMES, Clip, Shape, Sign, Thing, Veil
-from workers.train.gist import TIME_SLOTS, Gist, Reader, known_entropy
+from workers.train.gist import TIME_SLOTS, Gist, Reader, joined, known_entropy
 
 WIDTH, WORDS = 8, 40
 
@@ -67,11 +67,10 @@ def test_times_as_they_are_named_and_longer_names_not_at_all() -> None:
 
 def test_several_are_joined_in_their_order() -> None:
     one, other = gist_of(a_thing()), gist_of(a_thing(colour="blue"))
-    joined = Gist.joined([one, other])
-    assert torch.equal(joined.there, torch.cat([one.there, other.there]))
-    assert {len(one) for one in (joined.where, joined.times, joined.went, joined.letters, joined.veiled)} == {
-        6
-    }
+    both = joined([one, other])
+    assert torch.equal(both.there, torch.cat([one.there, other.there]))
+    told = (both.where, both.new, both.times, both.went, both.letters, both.veiled)
+    assert {len(value) for value in told} == {6}
 
 
 def test_what_is_ignored_is_no_loss_and_the_rest_counts_whole() -> None:
