@@ -108,13 +108,10 @@ def _perceive_or_recall(
     """Fills the folder with stills; what the cache has is not perceived again."""
     kept = Kept(cache, sha256_of_path(recording) if cache else "")
     try:
-        perceived = perceive(
-            recording, loaded, engines, folder=folder, work=work, kept=kept, progress=progress
-        )
+        return perceive(recording, loaded, engines, folder=folder, work=work, kept=kept, progress=progress)
     except RecordingUnreadable as error:
         source = unreadable_source(recording, str(error))
-        perceived = Perceived(tracks=RecordingTracks(source=source), seconds={})
-    return perceived
+        return Perceived(tracks=RecordingTracks(source=source), seconds={})
 
 
 def _named(tracks: RecordingTracks, file_name: str, folder: Path) -> RecordingTracks:

@@ -104,12 +104,13 @@ class _Shown:
         """Takes a still that shows something new. `least`: the part of the screen that has to have changed."""
         start_s = still.span.start_s
         self._parts = [one for one in self._parts if start_s - one[0] < LONGEST_S]
-        if self._stands(start_s, luma, least) and not self._acts(luma):
+        parts = None if self._camera is None else _parts(luma, self._camera)
+        if self._stands(start_s, luma, least) and not self._acts(parts):
             return
         self.stills.append(still)
         self._luma = luma
-        if self._camera is not None:
-            self._parts.append((start_s, _parts(luma, self._camera)))
+        if parts is not None:
+            self._parts.append((start_s, parts))
 
     def _stands(self, start_s: float, luma: NDArray[np.uint8], least: float) -> bool:
         """Whether the screen is as it was shown last, not too long ago."""
@@ -121,12 +122,11 @@ class _Shown:
             counted[tiles_of(self._camera, (luma.shape[0], luma.shape[1]))] = False
         return not counted.any() or float(changed[counted].mean()) < least
 
-    def _acts(self, luma: NDArray[np.uint8]) -> bool:
+    def _acts(self, parts: NDArray[np.float32] | None) -> bool:
         """Whether something is done before the camera: not whether somebody breathes or the light has changed."""
-        if self._camera is None:
-            return False
-        parts = _parts(luma, self._camera)
-        return all(np.abs(parts - lately).max() >= ACTED_LEVELS for _, lately in self._parts)
+        return parts is not None and all(
+            np.abs(parts - lately).max() >= ACTED_LEVELS for _, lately in self._parts
+        )
 
 
 def _parts(luma: NDArray[np.uint8], camera: Box) -> NDArray[np.float32]:

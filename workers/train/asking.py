@@ -113,7 +113,7 @@ class Subject:
     def _seen(self, rng: Random) -> Lesson:
         """Where a veil hangs, nothing can be said not to be there."""
         if self.clip.veil is None and rng.random() < _ABSENT:
-            return self._hidden(Kind.SEEN, _absent(rng, self.clip), Value.NO)
+            return self._not_shown(Kind.SEEN, _absent(rng, self.clip), Value.NO)
         return self._shown(Kind.SEEN, rng.choice(self.clip.plain))
 
     def _when(self, rng: Random) -> Lesson:
@@ -124,7 +124,7 @@ class Subject:
         return self._filled(Kind.TEXT, _TEXT, TEXT_FORM, {"text": self.clip.sign.letters})
 
     def _unsure(self, rng: Random) -> Lesson:
-        return self._hidden(Kind.UNSURE, _absent(rng, self.clip), Value.CANNOT_TELL)
+        return self._not_shown(Kind.UNSURE, _absent(rng, self.clip), Value.CANNOT_TELL)
 
     def _caption(self, _: Random) -> Lesson:
         shown = {"shows": caption_of(self.clip, 0)}
@@ -133,7 +133,7 @@ class Subject:
     def _shown(self, kind: Kind, thing: Thing) -> Lesson:
         return self._closed(kind, f"Show a {thing.name}.", Value.YES, about=thing.name, shown=thing)
 
-    def _hidden(self, kind: Kind, name: str, value: Value) -> Lesson:
+    def _not_shown(self, kind: Kind, name: str, value: Value) -> Lesson:
         return self._closed(kind, f"Show a {name}.", value, about=name)
 
     def _order(self, rng: Random) -> Lesson:

@@ -75,11 +75,15 @@ Said = Callable[[Learned], None]
 def train(model: Any, processor: Any, course: Course, said: Said) -> None:
     """Trains through the course. One seed gives the same lessons in the same order."""
     model.train()
-    coach = Coach(model.config.text_config.hidden_size, len(processor.tokenizer))
+    coach = _coach(model, processor)
     weights = sum(value.numel() for part in (model, coach) for value in part.parameters())
     with side_by_side(course.learners, weights, _learn_along, model, processor, course) as abreast:
         _learn(abreast, model, processor, course, said)
     model.eval()
+
+
+def _coach(model: Any, processor: Any) -> Coach:
+    return Coach(model.config.text_config.hidden_size, len(processor.tokenizer))
 
 
 def _learn_along(abreast: Abreast, model: Any, processor: Any, course: Course) -> None:
@@ -114,7 +118,7 @@ def learn_to_see(abreast: Abreast, model: Any, course: Course, said: Said) -> No
 
 def learn_to_answer(abreast: Abreast, model: Any, processor: Any, course: Course, said: Said) -> None:
     """The language part; the eye stays as it is."""
-    coach = Coach(model.config.text_config.hidden_size, len(processor.tokenizer))
+    coach = _coach(model, processor)
     weights = dict(_language_weights(model)) | {
         f"heads.{name}": one for name, one in coach.named_parameters()
     }
